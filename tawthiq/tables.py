@@ -1,0 +1,89 @@
+"""The Arrow schema of every table that passes between crafts, and how a table is written and read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+RECORDS = pa.schema(
+    [
+        ("id", pa.string()),
+        ("row", pa.int64()),
+        ("locator", pa.string()),
+        ("kind", pa.string()),
+        ("content", pa.string()),
+        ("list_id", pa.string()),
+        ("name", pa.string()),
+        ("name_given", pa.string()),
+        ("name_father", pa.string()),
+        ("name_grandfather", pa.string()),
+        ("name_family", pa.string()),
+        ("name_mother", pa.string()),
+        ("name_other", pa.string()),
+        ("sex", pa.string()),
+        ("age_from", pa.float32()),
+        ("age_to", pa.float32()),
+        ("birth", pa.string()),
+        ("birth_from", pa.date32()),
+        ("birth_to", pa.date32()),
+        ("date", pa.string()),
+        ("date_from", pa.date32()),
+        ("date_to", pa.date32()),
+        ("date_kind", pa.string()),
+        ("place", pa.string()),
+        ("place_role", pa.string()),
+        ("place_within", pa.string()),
+        ("lat", pa.float64()),
+        ("lon", pa.float64()),
+        ("radius_m", pa.float64()),
+        ("cause", pa.string()),
+        ("status", pa.string()),
+        ("civilian", pa.bool_()),
+        ("notes", pa.string()),
+        ("folded", pa.string()),
+    ]
+)
+"""One row a record: our reading. ``row`` counts from 0 and pairs it with its row in the ``said`` table of the same
+finding, which holds the source's own words as columns of strings. ``*_from`` and ``*_to`` are closed intervals,
+ages in years, ``radius_m`` in metres, ``place_within`` the hierarchy joined by ' / ' (widest first), ``folded`` the
+text that search sees, ``content`` the hash that tells whether a newer version of the list changed the row."""
+
+REJECTED = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("locator", pa.string()),
+        ("column", pa.string()),
+        ("value", pa.string()),
+        ("level", pa.string()),
+        ("reason", pa.string()),
+        ("facts", pa.string()),
+    ]
+)
+"""What could not be read. ``level`` is ``row`` (the row stayed out) or ``value`` (the row went in, this value did
+not); ``reason`` is a key of ``tawthiq.messages`` and ``facts`` its facts as JSON; ``value`` is cut at 500 characters."""
+
+SCHEMAS: Mapping[str, pa.Schema] = {"records": RECORDS, "rejected": REJECTED}
+
+ROW_GROUP = 16_384
+
+
+def rows(schema: pa.Schema, dicts: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """A table of a schema from a few dicts; a key that is missing is null, a key the schema lacks raises KeyError."""
+    for one in dicts:
+        for key in one:
+            if schema.get_field_index(key) < 0:
+                raise KeyError(key)
+    return pa.table({f.name: pa.array([d.get(f.name) for d in dicts], f.type) for f in schema}, schema=schema)
+
+
+def write(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch | pa.Table]) -> int:
+    """Write batches as one Parquet file, the same bytes for the same rows; returns the number of rows."""
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as out:
+        for batch in batches:
+            table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
+            out.write_table(table, row_group_size=ROW_GROUP)
+            count += table.num_rows
+    return count
