@@ -1,0 +1,132 @@
+"""The shelves: the records of a case where they lie, in Parquet, and the search over them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tawthiq import text
+from tawthiq.case.catalogue import Catalogue
+from tawthiq.case.vault import Progress, Vault
+from tawthiq.errors import NotFound
+from tawthiq.nouns import Finding, Record
+
+Hit = tuple[str, int]
+RECORD_SLOTS = "slot glob 'records/*'"
+CURRENT = f"{RECORD_SLOTS} and n = (select max(n) from finding newer where newer.slot = finding.slot)"
+
+
+class Shelves:
+    """Records by id, by place and by word; a record is made an object only when somebody looks at it."""
+
+    def __init__(self, vault: Vault, catalogue: Catalogue) -> None:
+        self.vault, self.catalogue = vault, catalogue
+
+    def current(self) -> list[Finding]:
+        """The findings that hold the records as they stand, oldest first."""
+        return [one for one in self.catalogue.findings(CURRENT) if "records" in one.tables]
+
+    def unknown(self, ids: Iterable[str]) -> set[str]:
+        """Which of these ids the case does not hold: items, findings, judgements, editions and records."""
+        left = set(ids)
+        acts = {one for one in left if one[:2] in ("i-", "f-", "j-", "e-")}
+        left -= {one for one in acts if one in self.catalogue.ids_like(one)}
+        records = {one for one in left if one.startswith("r-")}
+        return left - ({one for one, _, _ in self._find(records)} if records else set())
+
+    def by_id(self, record: str) -> list[Record]:
+        """Every version of a record, the newest first, found by its id or the beginning of one. Raises NotFound."""
+        found = sorted(self._find({record}), key=lambda one: one[1], reverse=True)
+        if not found:
+            raise NotFound("case.no_record", value=record)
+        return self.records((finding, row) for _, (_, finding), row in found)
+
+    def records(self, hits: Iterable[Hit]) -> list[Record]:
+        """The records at (finding, row), in the same order."""
+        wanted = list(hits)
+        by_finding: dict[str, list[int]] = defaultdict(list)
+        for finding, row in wanted:
+            by_finding[finding].append(row)
+        made = {
+            hit: record for finding, rows in by_finding.items() for hit, record in self._read(finding, rows)
+        }
+        return [made[hit] for hit in wanted]
+
+    def search(self, query: str, limit: int = 20, *, newest: bool = True) -> list[Record]:
+        """The first records in which every word of a query stands in some spelling. Raises BadInput for no word."""
+        match = text.match_expression(query)
+        self.index()
+        current = frozenset(one.id for one in self.current())
+        return self.records(islice(self.catalogue.hits(match, current, newest=newest), limit))
+
+    def index(self, progress: Progress | None = None) -> int:
+        """Index the records that are not indexed yet; returns how many were added."""
+        shelved = {row["finding"] for row in self.catalogue.rows("select finding from shelf")}
+        todo = [one for one in self.current() if one.id not in shelved]
+        total, done = sum(one.tables["records"].rows for one in todo), 0
+        for one in todo:
+            done += self.catalogue.shelve(one.id, self._folded(one))
+            if progress:
+                progress(done, total)
+        return done
+
+    def _folded(self, finding: Finding) -> Iterator[list[str]]:
+        with self.vault.path(finding.tables["records"].sha256) as path:
+            for batch in pq.ParquetFile(path).iter_batches(columns=["folded"], batch_size=1 << 16):
+                yield text.index_column(batch.column(0)).fill_null("").to_pylist()
+
+    def _find(self, ids: set[str]) -> list[tuple[str, tuple[int, str], int]]:
+        """(id, (act, finding), row) of every version of the records with these ids or beginnings of ids."""
+        files = {
+            str(self.vault.place_of(one.tables["records"].sha256)): (act, one.id)
+            for act, one in enumerate(self.catalogue.findings(RECORD_SLOTS))
+            if "records" in one.tables
+        }
+        if not files:
+            return []
+        whole = sorted(one for one in ids if len(one) == len("r-") + 16)
+        parts = sorted(ids.difference(whole))
+        test = (
+            "id in (select unnest(?)) or list_any_value(list_filter(?, p -> starts_with(id, p))) is not null"
+        )
+        with duckdb.connect() as db:
+            found = db.execute(
+                f"select id, filename, file_row_number from read_parquet(?, filename=true, file_row_number=true) where {test}",
+                [list(files), whole, parts],
+            ).fetchall()
+        return [(one, files[file], row) for one, file, row in found]
+
+    def _read(self, finding: str, rows: list[int]) -> Iterator[tuple[Hit, Record]]:
+        told = self.catalogue.findings("id = ?", finding)[0]
+        item = next((one for one in told.recipe.inputs if one.startswith("i-")), "")
+        read = self._rows(told, "records", rows)
+        said = self._rows(told, "said", rows) if "said" in told.tables else {}
+        for row in set(rows):
+            fields = {
+                k: v for k, v in read[row].items() if v is not None and k not in ("id", "locator", "kind")
+            }
+            record = Record(
+                read[row]["id"], item, read[row]["locator"], read[row]["kind"],
+                {k: v for k, v in said.get(row, {}).items() if k != "row"}, fields,
+            )  # fmt: skip
+            yield (finding, row), record
+
+    def _rows(self, finding: Finding, name: str, rows: list[int]) -> dict[int, dict[str, Any]]:
+        with self.vault.path(finding.tables[name].sha256) as path, pq.ParquetFile(path) as file:
+            return {row: one for row, one in _at(file, sorted(set(rows)))}
+
+
+def _at(file: pq.ParquetFile, rows: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    start = 0
+    for group in range(file.num_row_groups):
+        size = file.metadata.row_group(group).num_rows
+        inside = [row - start for row in rows if start <= row < start + size]
+        if inside:
+            columns = [name for name in file.schema_arrow.names if name != "folded"]
+            taken = file.read_row_group(group, columns=columns).take(pa.array(inside))
+            yield from zip((start + row for row in inside), taken.to_pylist(), strict=True)
+        start += size
