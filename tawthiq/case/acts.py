@@ -76,9 +76,7 @@ class Desk:
         n, words, lines, changed = held, [], [], {}
         for draft in drafts:
             n += 1
-            new = {
-                k: sealed(k, dict(body) if body is not None else None) for k, body in draft.forgets.items()
-            }
+            new = {k: sealed(k, dict(body) if body is not None else None) for k, body in draft.forgets.items()}
             changed.update({str(k): line.decode() for k, line in new.items()})
             sealed_words = sealed(n, dict(draft.body))
             line = Line(

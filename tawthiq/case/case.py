@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -94,7 +95,7 @@ class Case:
         by_reference: bool = False,
         progress: Progress | None = None,
     ) -> Item:
-        """Take a file in: hashed and copied before anything reads it. The same bytes again add a receipt, not an item.
+        """Take a file in: hashed and copied before anything reads it; the same bytes again add a receipt, no item.
 
         Raises NotFound for a source or file that is not there, BadInput for an empty file, NoRoom for a full disk.
         """
@@ -183,7 +184,7 @@ class Case:
     # what is in the case
 
     def item(self, ref: str) -> Item:
-        """The item with this id, the beginning of one, or its SHA-256. Raises NotFound, or BadInput where several fit."""
+        """The item with this id, the beginning of one, or its SHA-256. Raises NotFound, BadInput where several fit."""
         found = self.catalogue.items("i.id glob ? or i.sha256 = ?", ref + "*", ref)
         if not found:
             raise NotFound("case.no_item", value=ref)
@@ -226,6 +227,17 @@ class Case:
         found = self.catalogue.findings("slot = ?", slot)
         return found[-1] if found else None
 
+    def stale(self) -> list[Finding]:
+        """Current findings that rest, directly or through others, on a superseded finding."""
+        superseded = "select id from finding f where n < (select max(n) from finding newer where newer.slot = f.slot)"
+        return self.catalogue.findings(
+            f"""id not in ({superseded}) and id in (
+                with recursive resting (id) as (
+                    select finding from input where input in ({superseded})
+                    union select finding from input join resting on input.input = resting.id)
+                select id from resting)"""
+        )
+
     def open_table(self, finding: Finding, name: str) -> AbstractContextManager[Path]:
         """The Parquet file of a finding's table, valid inside the ``with``. Raises NotFound."""
         if name not in finding.tables:
@@ -237,6 +249,25 @@ class Case:
         if subject is None:
             return self.catalogue.judgements()
         return self.catalogue.judgements("j.id in (select judgement from subject where subject = ?)", subject)
+
+    def number_of(self, id_: str) -> int:
+        """The number of the act that made an item, finding, judgement or edition. Raises NotFound."""
+        found = self.catalogue.rows("select n from act where id = ?", id_)
+        if not found:
+            raise NotFound("case.no_act", value=id_)
+        return int(found[0]["n"])
+
+    def words_at(self, n: int) -> dict[str, Any]:
+        """The words of the n-th act. Raises NotFound when they were withdrawn."""
+        line = next(islice(self.vault.words.lines(), n - 1, None), b"{}")
+        body: dict[str, Any] | None = json.loads(line).get("body")
+        if body is None:
+            raise NotFound("case.withdrawn", value=n)
+        return body
+
+    def words_of(self, id_: str) -> dict[str, Any]:
+        """The words of the act that made an item, finding, judgement or edition. Raises NotFound."""
+        return self.words_at(self.number_of(id_))
 
     def recipe(
         self,
@@ -272,9 +303,7 @@ class Case:
         with self.catalogue.writing() as (_, _, journal, words):
             acts = zip(self.journal.lines(journal), self.vault.words.lines(words), strict=True)
             pairs = ((line, json.loads(told).get("body")) for line, told in acts)
-            self.catalogue.take_in(
-                pairs, self.journal.path.stat().st_size, self.vault.words.path.stat().st_size
-            )
+            self.catalogue.take_in(pairs, self.journal.path.stat().st_size, self.vault.words.path.stat().st_size)
 
     def _check_key(self, by: Signer) -> None:
         """One handle, one key in a case."""
@@ -290,4 +319,6 @@ class Case:
 def _rests_on(body: Mapping[str, Any]) -> list[str]:
     if "tables" in body:
         return [table["sha256"] for table in body["tables"].values()]
-    return [body["sha256"]] if body.get("sha256") and not body["reference"] else []
+    if body.get("sha256") and not body["reference"]:
+        return [body["sha256"]]
+    return list(body.get("blobs", ()))

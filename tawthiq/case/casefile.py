@@ -42,9 +42,7 @@ def fresh(title: str, languages: tuple[str, ...]) -> bytes:
     doc = tomlkit.document()
     doc.add(tomlkit.comment(" Written by people. Every act keeps a copy of this file in the vault."))
     case = tomlkit.table()
-    case.update(
-        {"format": FORMAT, "origin": secrets.token_hex(32), "title": title, "languages": list(languages)}
-    )
+    case.update({"format": FORMAT, "origin": secrets.token_hex(32), "title": title, "languages": list(languages)})
     doc["case"] = case
     doc["people"], doc["sources"], doc["rules"] = tomlkit.table(), tomlkit.table(), tomlkit.table()
     return tomlkit.dumps(doc).encode()

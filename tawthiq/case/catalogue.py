@@ -1,4 +1,4 @@
-"""The catalogue: what is in the case, in SQLite; all SQLite of the project. A projection, rebuilt when it is missing."""
+"""The catalogue: what is in the case, in SQLite, and all SQLite of the project. Rebuilt when it is missing."""
 
 import json
 import sqlite3
@@ -63,9 +63,7 @@ class Catalogue:
         """How far the journal has been taken in."""
         return tuple(self._db.execute("select n, hash, journal, words from position").fetchone())
 
-    def take_in(
-        self, acts: Iterable[tuple[Line, Mapping[str, Any] | None]], journal: int, words: int
-    ) -> None:
+    def take_in(self, acts: Iterable[tuple[Line, Mapping[str, Any] | None]], journal: int, words: int) -> None:
         """Apply acts with their words (``None``: withdrawn), inside ``writing``; then note the byte positions."""
         last = None
         for last, body in acts:
@@ -81,16 +79,16 @@ class Catalogue:
             "act", line.n, line.id, line.act, line.at, line.by, line.key, line.verdict, " ".join(line.about),
             int(body is None),
         )  # fmt: skip
-        {"receive": self._receive, "find": self._find, "judge": self._judge, "publish": self._publish}[
-            line.act
-        ](line, body)
+        {"receive": self._receive, "find": self._find, "judge": self._judge, "publish": self._publish}[line.act](
+            line, body
+        )
 
     def _receive(self, line: Line, body: Mapping[str, Any] | None) -> None:
         item, told = (line.about[0] if line.about else line.id), body or {}
         if not line.about:
             self._put(
                 "item", item, line.n, told.get("sha256"), told.get("blake3"), told.get("size"),
-                told.get("media_type"), told.get("reference"), int(body is None),
+                told.get("media_type"), told.get("reference"), int(told.get("withdrawn", body is None)),
             )  # fmt: skip
         self._put(
             "receipt",
@@ -153,9 +151,7 @@ class Catalogue:
 
     def findings(self, where: str = "1", *values: Any) -> list[Finding]:
         """Findings with their tables, oldest first."""
-        return [
-            self._finding(r) for r in self.rows(f"select * from finding where {where} order by n", *values)
-        ]
+        return [self._finding(r) for r in self.rows(f"select * from finding where {where} order by n", *values)]
 
     def _finding(self, r: sqlite3.Row) -> Finding:
         told = json.loads(r["recipe"])
@@ -189,9 +185,7 @@ class Catalogue:
             base: int = last["base"]
             at = base
             for words in batches:
-                self._db.executemany(
-                    "insert into search (rowid, words) values (?, ?)", enumerate(words, start=at)
-                )
+                self._db.executemany("insert into search (rowid, words) values (?, ?)", enumerate(words, start=at))
                 at += len(words)
             self._put("shelf", base, at - base, finding)
         return at - base

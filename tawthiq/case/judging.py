@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,6 @@ def disagreements(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Judg
     return [
         (first, other)
         for said in by_subject.values()
-        for first, other in zip(said, said[1:], strict=False)
+        for first, other in pairwise(said)
         if first.verdict != other.verdict
     ]

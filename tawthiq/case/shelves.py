@@ -51,10 +51,19 @@ class Shelves:
         by_finding: dict[str, list[int]] = defaultdict(list)
         for finding, row in wanted:
             by_finding[finding].append(row)
-        made = {
-            hit: record for finding, rows in by_finding.items() for hit, record in self._read(finding, rows)
-        }
+        made = {hit: record for finding, rows in by_finding.items() for hit, record in self._read(finding, rows)}
         return [made[hit] for hit in wanted]
+
+    def at_place(self, item: str, locator: str) -> str | None:
+        """The id of the record that an item has at a locator; ``None`` when it has none there."""
+        for one in reversed(
+            self.catalogue.findings(f"{RECORD_SLOTS} and id in (select finding from input where input = ?)", item)
+        ):
+            with self.vault.path(one.tables["records"].sha256) as path:
+                table = pq.read_table(path, columns=["id"], filters=[("locator", "=", locator)])
+            if table.num_rows:
+                return str(table["id"][0].as_py())
+        return None
 
     def search(self, query: str, limit: int = 20, *, newest: bool = True) -> list[Record]:
         """The first records in which every word of a query stands in some spelling. Raises BadInput for no word."""
@@ -77,7 +86,7 @@ class Shelves:
     def _folded(self, finding: Finding) -> Iterator[list[str]]:
         with self.vault.path(finding.tables["records"].sha256) as path:
             for batch in pq.ParquetFile(path).iter_batches(columns=["folded"], batch_size=1 << 16):
-                yield text.index_column(batch.column(0)).fill_null("").to_pylist()
+                yield [words or "" for words in text.index_column(batch.column(0)).to_pylist()]
 
     def _find(self, ids: set[str]) -> list[tuple[str, tuple[int, str], int]]:
         """(id, (act, finding), row) of every version of the records with these ids or beginnings of ids."""
@@ -90,12 +99,11 @@ class Shelves:
             return []
         whole = sorted(one for one in ids if len(one) == len("r-") + 16)
         parts = sorted(ids.difference(whole))
-        test = (
-            "id in (select unnest(?)) or list_any_value(list_filter(?, p -> starts_with(id, p))) is not null"
-        )
+        test = "id in (select unnest(?)) or list_any_value(list_filter(?, p -> starts_with(id, p))) is not null"
         with duckdb.connect() as db:
             found = db.execute(
-                f"select id, filename, file_row_number from read_parquet(?, filename=true, file_row_number=true) where {test}",
+                f"""select id, filename, file_row_number
+                    from read_parquet(?, filename=true, file_row_number=true) where {test}""",
                 [list(files), whole, parts],
             ).fetchall()
         return [(one, files[file], row) for one, file, row in found]
@@ -106,9 +114,7 @@ class Shelves:
         read = self._rows(told, "records", rows)
         said = self._rows(told, "said", rows) if "said" in told.tables else {}
         for row in set(rows):
-            fields = {
-                k: v for k, v in read[row].items() if v is not None and k not in ("id", "locator", "kind")
-            }
+            fields = {k: v for k, v in read[row].items() if v is not None and k not in ("id", "locator", "kind")}
             record = Record(
                 read[row]["id"], item, read[row]["locator"], read[row]["kind"],
                 {k: v for k, v in said.get(row, {}).items() if k != "row"}, fields,
@@ -117,7 +123,7 @@ class Shelves:
 
     def _rows(self, finding: Finding, name: str, rows: list[int]) -> dict[int, dict[str, Any]]:
         with self.vault.path(finding.tables[name].sha256) as path, pq.ParquetFile(path) as file:
-            return {row: one for row, one in _at(file, sorted(set(rows)))}
+            return dict(_at(file, sorted(set(rows))))
 
 
 def _at(file: pq.ParquetFile, rows: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
