@@ -36,22 +36,22 @@ population it does not know."""
 
 _SCHEMA = pl.Schema(
     {
-        "name": pl.String,
-        "lat": pl.Float64,
-        "lon": pl.Float64,
-        "radius_m": pl.Float64,
-        "within": pl.String,
-        "aliases": pl.List(pl.String),
+        "name": pl.String(),
+        "lat": pl.Float64(),
+        "lon": pl.Float64(),
+        "radius_m": pl.Float64(),
+        "within": pl.String(),
+        "aliases": pl.List(pl.String()),
     }
 )
 _GEONAMES = pl.Schema(
     {
-        "name": pl.String,
-        "latitude": pl.Float64,
-        "longitude": pl.Float64,
-        "countrycode": pl.String,
-        "population": pl.Int64,
-        "alternatenames": pl.List(pl.String),
+        "name": pl.String(),
+        "latitude": pl.Float64(),
+        "longitude": pl.Float64(),
+        "countrycode": pl.String(),
+        "population": pl.Int64(),
+        "alternatenames": pl.List(pl.String()),
     }
 )
 _LANGUAGES = "en", "ar", "fr"

@@ -7,59 +7,64 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-RECORDS = pa.schema(
-    [
-        pa.field("id", pa.string()),
-        pa.field("row", pa.int64()),
-        pa.field("locator", pa.string()),
-        pa.field("kind", pa.string()),
-        pa.field("content", pa.string()),
-        pa.field("list_id", pa.string()),
-        pa.field("name", pa.string()),
-        pa.field("name_given", pa.string()),
-        pa.field("name_father", pa.string()),
-        pa.field("name_grandfather", pa.string()),
-        pa.field("name_family", pa.string()),
-        pa.field("name_mother", pa.string()),
-        pa.field("name_other", pa.string()),
-        pa.field("sex", pa.string()),
-        pa.field("age_from", pa.float32()),
-        pa.field("age_to", pa.float32()),
-        pa.field("birth", pa.string()),
-        pa.field("birth_from", pa.date32()),
-        pa.field("birth_to", pa.date32()),
-        pa.field("date", pa.string()),
-        pa.field("date_from", pa.date32()),
-        pa.field("date_to", pa.date32()),
-        pa.field("date_kind", pa.string()),
-        pa.field("place", pa.string()),
-        pa.field("place_role", pa.string()),
-        pa.field("place_within", pa.string()),
-        pa.field("lat", pa.float64()),
-        pa.field("lon", pa.float64()),
-        pa.field("radius_m", pa.float64()),
-        pa.field("cause", pa.string()),
-        pa.field("status", pa.string()),
-        pa.field("civilian", pa.bool_()),
-        pa.field("notes", pa.string()),
-        pa.field("folded", pa.string()),
-    ]
+
+def _schema(columns: Mapping[str, pa.DataType]) -> pa.Schema:
+    return pa.schema(columns)
+
+
+RECORDS = _schema(
+    {
+        "id": pa.string(),
+        "row": pa.int64(),
+        "locator": pa.string(),
+        "kind": pa.string(),
+        "content": pa.string(),
+        "list_id": pa.string(),
+        "name": pa.string(),
+        "name_given": pa.string(),
+        "name_father": pa.string(),
+        "name_grandfather": pa.string(),
+        "name_family": pa.string(),
+        "name_mother": pa.string(),
+        "name_other": pa.string(),
+        "sex": pa.string(),
+        "age_from": pa.float32(),
+        "age_to": pa.float32(),
+        "birth": pa.string(),
+        "birth_from": pa.date32(),
+        "birth_to": pa.date32(),
+        "date": pa.string(),
+        "date_from": pa.date32(),
+        "date_to": pa.date32(),
+        "date_kind": pa.string(),
+        "place": pa.string(),
+        "place_role": pa.string(),
+        "place_within": pa.string(),
+        "lat": pa.float64(),
+        "lon": pa.float64(),
+        "radius_m": pa.float64(),
+        "cause": pa.string(),
+        "status": pa.string(),
+        "civilian": pa.bool_(),
+        "notes": pa.string(),
+        "folded": pa.string(),
+    }
 )
 """One row a record: our reading. ``row`` counts from 0 and pairs it with its row in the ``said`` table of the same
 finding, which holds the source's own words as columns of strings. ``*_from`` and ``*_to`` are closed intervals,
 ages in years, ``radius_m`` in metres, ``place_within`` the hierarchy joined by ' / ' (widest first), ``folded`` the
 text that search sees, ``content`` the hash that tells whether a newer version of the list changed the row."""
 
-REJECTED = pa.schema(
-    [
-        pa.field("row", pa.int64()),
-        pa.field("locator", pa.string()),
-        pa.field("column", pa.string()),
-        pa.field("value", pa.string()),
-        pa.field("level", pa.string()),
-        pa.field("reason", pa.string()),
-        pa.field("facts", pa.string()),
-    ]
+REJECTED = _schema(
+    {
+        "row": pa.int64(),
+        "locator": pa.string(),
+        "column": pa.string(),
+        "value": pa.string(),
+        "level": pa.string(),
+        "reason": pa.string(),
+        "facts": pa.string(),
+    }
 )
 """What could not be read. ``level`` is ``row`` (the row stayed out) or ``value`` (the row went in, this value did
 not); ``reason`` is a key of ``tawthiq.messages``, ``facts`` its facts as JSON; ``value`` is cut at 500 characters."""

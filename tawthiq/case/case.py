@@ -95,7 +95,7 @@ class Case:
         by_reference: bool = False,
         progress: Progress | None = None,
     ) -> Item:
-        """Take a file in: hashed and copied before anything reads it; the same bytes again add a receipt, no item.
+        """Take a file in: hashed and copied before anything reads it; the same bytes again add a receipt.
 
         Raises NotFound for a source or file that is not there, BadInput for an empty file, NoRoom for a full disk.
         """

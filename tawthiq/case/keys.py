@@ -68,7 +68,7 @@ def create(name: str, handle: str | None = None) -> Signer:
 
 
 def load(handle: str | None = None) -> Signer:
-    """The signer with this handle, or the only one of the machine. Raises NotFound, BadInput where there are several."""
+    """The signer with this handle, or the only one of the machine. Raises NotFound, BadInput for several."""
     known = handles()
     if not known:
         raise NotFound("keys.none")

@@ -35,12 +35,12 @@ class Shelves:
         left = set(ids)
         acts = {one for one in left if one[:2] in ("i-", "f-", "j-", "e-")}
         left -= {one for one in acts if one in self.catalogue.ids_like(one)}
-        records = {one for one in left if one.startswith("r-")}
-        return left - ({one for one, _, _ in self._find(records)} if records else set())
+        records = sorted(one for one in left if one.startswith("r-"))
+        return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
 
     def by_id(self, record: str) -> list[Record]:
         """Every version of a record, the newest first, found by its id or the beginning of one. Raises NotFound."""
-        found = sorted(self._find({record}), key=lambda one: one[1], reverse=True)
+        found = sorted(self._find("starts_with(id, ?)", record), key=lambda one: one[1], reverse=True)
         if not found:
             raise NotFound("case.no_record", value=record)
         return self.records((finding, row) for _, (_, finding), row in found)
@@ -88,8 +88,8 @@ class Shelves:
             for batch in pq.ParquetFile(path).iter_batches(columns=["folded"], batch_size=1 << 16):
                 yield [words or "" for words in text.index_column(batch.column(0)).to_pylist()]
 
-    def _find(self, ids: set[str]) -> list[tuple[str, tuple[int, str], int]]:
-        """(id, (act, finding), row) of every version of the records with these ids or beginnings of ids."""
+    def _find(self, test: str, value: object) -> list[tuple[str, tuple[int, str], int]]:
+        """(id, (act, finding), row) of every version of the records whose id passes a test."""
         files = {
             str(self.vault.place_of(one.tables["records"].sha256)): (act, one.id)
             for act, one in enumerate(self.catalogue.findings(RECORD_SLOTS))
@@ -97,14 +97,10 @@ class Shelves:
         }
         if not files:
             return []
-        whole = sorted(one for one in ids if len(one) == len("r-") + 16)
-        parts = sorted(ids.difference(whole))
-        test = "id in (select unnest(?)) or list_any_value(list_filter(?, p -> starts_with(id, p))) is not null"
+        source = "read_parquet(?, filename=true, file_row_number=true)"
         with duckdb.connect() as db:
             found = db.execute(
-                f"""select id, filename, file_row_number
-                    from read_parquet(?, filename=true, file_row_number=true) where {test}""",
-                [list(files), whole, parts],
+                f"select id, filename, file_row_number from {source} where {test}", [list(files), value]
             ).fetchall()
         return [(one, files[file], row) for one, file, row in found]
 

@@ -28,7 +28,15 @@ class Sink(Protocol):
         """Append rows to a named table (``records``, ``said``, …)."""
 
     def reject(
-        self, reason: str, *, level: str, row: int = -1, locator: str = "", column: str = "", value: str = "", **facts: Any
+        self,
+        reason: str,
+        *,
+        level: str,
+        row: int = -1,
+        locator: str = "",
+        column: str = "",
+        value: str = "",
+        **facts: Any,
     ) -> None:
         """Keep what could not be read: ``level`` is ``row`` or ``value``, ``reason`` a key of the messages."""
 
