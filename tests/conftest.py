@@ -68,7 +68,9 @@ class Lists:
             }
             for n, (key, name) in enumerate(people.items())
         ]  # fmt: skip
-        said = pa.table({"row": pa.array(range(len(people)), pa.int64()), "name": pa.array(list(people.values()), pa.string())})
+        said = pa.table(
+            {"row": pa.array(range(len(people)), pa.int64()), "name": pa.array(list(people.values()), pa.string())}
+        )
         work = self.case.scratch("test")
         tables.write(work / "records.parquet", tables.RECORDS, [tables.rows(tables.RECORDS, records)])
         tables.write(work / "said.parquet", said.schema, [said])

@@ -17,7 +17,7 @@ from tawthiq.case import casefile
 from tawthiq.case.acts import Desk, Draft
 from tawthiq.case.catalogue import Catalogue
 from tawthiq.case.journal import Journal, Line
-from tawthiq.case.judging import Decision, fingerprint
+from tawthiq.case.judging import OF_WORDS, Decision, fingerprint
 from tawthiq.case.keys import Signer
 from tawthiq.case.shelves import Shelves
 from tawthiq.case.vault import Progress, Vault, write_whole
@@ -138,7 +138,7 @@ class Case:
 
     def judge(self, decisions: Sequence[Decision], by: Signer, office: str = "") -> list[Judgement]:
         """Write down a person's decisions, all or none. Raises NotFound for a subject that is not in the case."""
-        self._check_subjects({subject for one in decisions for subject in one.subjects})
+        self._check_subjects({subject for one in decisions if one.verdict not in OF_WORDS for subject in one.subjects})
         drafts = [
             Draft(
                 "judge",
@@ -176,8 +176,6 @@ class Case:
             for d in drafts
         ]  # fmt: skip
         lines = self.desk.perform(by, whole)
-        if any(d.forgets for d in drafts):
-            self.catalogue.start_over()
         self._catch_up()
         return lines
 
@@ -294,11 +292,11 @@ class Case:
     # how the case keeps itself
 
     def _catch_up(self) -> None:
-        """Take into the catalogue what the journal has beyond it; the lock is held."""
-        n, head = self.journal.head()
-        if self.catalogue.position()[:2] == (n, head):
+        """Take into the catalogue what the journal has beyond it, all of it where words were forgotten; needs the lock."""
+        if self.catalogue.position()[:2] == self.journal.head():
             return
-        if not self.journal.continues(*self.catalogue.position()[:3]):
+        n, hash_, journal, _ = self.catalogue.position()
+        if not self.journal.continues(n, hash_, journal) or any(line.rewrote for line in self.journal.lines(journal)):
             self.catalogue.start_over()
         with self.catalogue.writing() as (_, _, journal, words):
             acts = zip(self.journal.lines(journal), self.vault.words.lines(words), strict=True)

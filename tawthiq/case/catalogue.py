@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tawthiq.case.journal import Line
+from tawthiq.errors import NoRoom
 from tawthiq.nouns import Finding, Item, Judgement, Recipe, Table
 
 Position = tuple[int, str, int, int]
@@ -50,14 +51,17 @@ class Catalogue:
 
     @contextmanager
     def writing(self) -> Iterator[Position]:
-        """One transaction; gives the position."""
-        self._db.execute("begin immediate")
+        """One transaction; gives the position. Raises NoRoom; what the journal has is taken in at the next opening."""
         try:
+            self._db.execute("begin immediate")
             yield self.position()
-        except BaseException:
-            self._db.execute("rollback")
+            self._db.execute("commit")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            if isinstance(error, sqlite3.OperationalError):
+                raise NoRoom("case.catalogue_behind", file=str(self.path), cause=str(error)) from error
             raise
-        self._db.execute("commit")
 
     def position(self) -> Position:
         """How far the journal has been taken in."""

@@ -33,6 +33,9 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
 }
 """What can be decided, with the least and the most subjects it takes."""
 
+OF_WORDS = frozenset({"protect", "unprotect"})
+"""Verdicts on words themselves, not on something that has an id."""
+
 PROTECTED_KINDS = ("person", "word", "place", "number", "item")
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from tawthiq import text
 from tawthiq.case.catalogue import Catalogue
 from tawthiq.case.vault import Progress, Vault
-from tawthiq.errors import NotFound
+from tawthiq.errors import BadInput, NotFound
 from tawthiq.nouns import Finding, Record
 
 Hit = tuple[str, int]
@@ -39,10 +39,13 @@ class Shelves:
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
 
     def by_id(self, record: str) -> list[Record]:
-        """Every version of a record, the newest first, found by its id or the beginning of one. Raises NotFound."""
+        """Every version of a record, the newest first, found by its id or the beginning of one. Raises NotFound, BadInput."""
         found = sorted(self._find("starts_with(id, ?)", record), key=lambda one: one[1], reverse=True)
         if not found:
             raise NotFound("case.no_record", value=record)
+        ids = sorted({one for one, _, _ in found})
+        if len(ids) > 1:
+            raise BadInput("case.several", value=record, known=", ".join(ids[:5]))
         return self.records((finding, row) for _, (_, finding), row in found)
 
     def records(self, hits: Iterable[Hit]) -> list[Record]:

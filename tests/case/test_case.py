@@ -13,7 +13,9 @@ from tests.conftest import Lists
 def dump(case: Case) -> list[tuple[object, ...]]:
     tables = [row["name"] for row in case.catalogue.rows("select name from sqlite_master where type = 'table'")]
     plain = [name for name in tables if not name.startswith("search")]
-    return [(name, *row) for name in sorted(plain) for row in case.catalogue.rows(f"select * from {name} order by 1, 2")]
+    return [
+        (name, *row) for name in sorted(plain) for row in case.catalogue.rows(f"select * from {name} order by 1, 2")
+    ]
 
 
 def test_a_file_is_hashed_copied_and_made_read_only(case: Case, ana: Signer, tmp_path: Path) -> None:

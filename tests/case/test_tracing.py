@@ -1,0 +1,53 @@
+"""Any id leads back to a row, a file, a source and a person."""
+
+import pytest
+
+from tawthiq.case import Decision, Signer
+from tawthiq.case.tracing import trace
+from tawthiq.errors import NotFound
+from tests.conftest import Lists
+
+
+def test_a_record_leads_to_its_row_its_file_and_its_source(lists: Lists, basil: Signer) -> None:
+    item = lists.receive("a.csv", "name", "Huda", source="vdc")
+    lists.read(item, {"1": "Huda"})
+    lists.case.judge([Decision("note", ("r-0000000000000001",), "cousin of Omar")], basil)
+    told = trace(lists.case, "r-0000000000000001")
+    assert told.says["where"] == "row 2"
+    assert told.says["name"] == "Huda"
+    assert "by basil: cousin of Omar" in "".join(told.says.values())
+    (file,) = told.comes_from
+    assert (file.id, file.says["sha256"], file.says["bytes"]) == (item.id, item.sha256, "hash as received")
+    assert [(one.id, one.says["draws on"]) for one in file.comes_from] == [("vdc", "lcc")]
+
+
+def test_a_finding_leads_to_its_inputs_and_says_whether_it_stands(lists: Lists) -> None:
+    item = lists.receive("a.csv", "name", "Huda")
+    old = lists.read(item, {"1": "Huda"})
+    assert trace(lists.case, old.id).says["state"] == "current"
+    new = lists.read(item, {"1": "Huda", "2": "Omar"})
+    assert trace(lists.case, old.id).says["state"] == f"superseded by {new.id}"
+    assert [one.id for one in trace(lists.case, new.id).comes_from] == [item.id]
+
+
+def test_judgements_editions_and_sources_too(lists: Lists) -> None:
+    case, item = lists.case, lists.receive("a.csv", "name", "Huda")
+    made = case.judge([Decision("note", (item.id,), "seen")], lists.by)[0]
+    assert [one.id for one in trace(case, made.id).comes_from] == [item.id]
+    edition = case.publish("working", "list", [lists.folder / "a.csv"], lists.by)
+    assert trace(case, edition).says["file a.csv"] == item.sha256
+    assert trace(case, "lcc").kind == "source"
+
+
+def test_altered_bytes_are_said(lists: Lists) -> None:
+    item = lists.receive("a.csv", "name", "Huda")
+    place = lists.case.vault.place_of(item.sha256)
+    place.chmod(0o644)
+    place.write_text("name\nOther\n")
+    assert trace(lists.case, item.id).says["bytes"].startswith("ALTERED")
+
+
+def test_an_unknown_id_is_refused(lists: Lists) -> None:
+    for id_ in ("r-12", "f-12", "x-12", "nobody"):
+        with pytest.raises(NotFound):
+            trace(lists.case, id_)
