@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import takewhile
 from math import pi
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from babel import Locale
@@ -42,6 +43,7 @@ _SCHEMA = pl.Schema(
         "radius_m": pl.Float64(),
         "within": pl.String(),
         "aliases": pl.List(pl.String()),
+        "region": pl.String(),
     }
 )
 _GEONAMES = pl.Schema(
@@ -50,13 +52,32 @@ _GEONAMES = pl.Schema(
         "latitude": pl.Float64(),
         "longitude": pl.Float64(),
         "countrycode": pl.String(),
+        "admin1code": pl.String(),
         "population": pl.Int64(),
         "alternatenames": pl.List(pl.String()),
     }
 )
+_OWN = "name", "lat", "lon", "radius_m", "within", "aliases"
 _LANGUAGES = "en", "ar", "fr"
 _ALSO = {"SY": ["سورية", "Syrian Arab Republic", "الجمهورية العربية السورية"], "PS": ["Palestine", "فلسطين"]}
 _ARTICLE = re.compile(r"\b(?:(?:al|el|as|es|ash|esh|ar|er|ad|ed|at|et|an|az|ez) |ال(\w\w))")
+
+_Named = tuple[Place, str]
+"""A place and its region, the country's and GeoNames' code (``SY.11``); empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Folded names in their order, the row that each belongs to, and the rows."""
+
+    names: pl.Series
+    owners: pl.Series
+    places: pl.DataFrame
+
+    def find(self, key: str) -> list[_Named]:
+        start = bisect_left(self.names, key)
+        same = takewhile(lambda i: self.names[i] == key, range(start, len(self.names)))
+        return [_named(**self.places.row(self.owners[i], named=True)) for i in same]
 
 
 class Gazetteer:
@@ -75,7 +96,7 @@ class Gazetteer:
         self._countries = tuple(sorted({code.upper() for code in countries}))
 
     @cached_property
-    def _indexes(self) -> "tuple[_Index, _Index]":
+    def _indexes(self) -> tuple[_Index, _Index]:
         return self._own, _geonames(self._countries)
 
     def candidates(self, said: str, within: Sequence[str] = ()) -> tuple[Place, ...]:
@@ -84,26 +105,37 @@ class Gazetteer:
         ``within`` is what the source says about where the place lies: places in another country are left out, and
         those that agree with most of it are kept.
         """
-        whole = fold(said)
-        for index in self._indexes:
-            for spelling in (whole, _ARTICLE.sub(r"\1", whole)):
-                if found := _agreeing(index.find(spelling), within):
-                    return tuple(found)
-        return ()
+        return tuple(place for place, _ in self._named(said, within))
 
     def find(self, said: str, within: Sequence[str] = ()) -> Place:
         """The one place of that name; of several the widest, where the others lie inside its radius.
 
-        Raises BadInput: ``places.unknown`` without a candidate, ``places.ambiguous`` with several far apart.
+        Raises BadInput: ``places.unknown`` without a candidate, ``places.ambiguous`` with several far apart,
+        ``places.elsewhere`` where a piece of ``within`` names towns of other regions of the country only.
         """
-        found = self.candidates(said, within)
+        found = self._named(said, within)
         if not found:
             raise BadInput("places.unknown", value=said)
-        widest = max(found, key=lambda place: place.radius_m or 0)
-        if not all(place is widest or _covers(widest, place) for place in found):
-            told = "; ".join(" / ".join((*place.within, place.name)) for place in found)
+        widest, region = max(found, key=lambda named: named[0].radius_m or 0)
+        if not all(place is widest or _covers(widest, place) for place, _ in found):
+            told = "; ".join(" / ".join((*place.within, place.name)) for place, _ in found)
             raise BadInput("places.ambiguous", value=said, candidates=told)
+        if not all(self._may_hold(piece, region) for piece in within):
+            raise BadInput("places.elsewhere", value=said, within=" / ".join(within))
         return replace(widest, said=said, within=tuple(within) or widest.within)
+
+    def _named(self, said: str, within: Sequence[str] = ()) -> list[_Named]:
+        whole = fold(said)
+        for index in self._indexes:
+            for spelling in (whole, _ARTICLE.sub(r"\1", whole)):
+                if found := _agreeing(index.find(spelling), within):
+                    return found
+        return []
+
+    def _may_hold(self, piece: str, region: str) -> bool:
+        """Whether a larger place may hold a region, as far as towns with its name tell: Homs is the seat of Homs."""
+        seats = {seat for _, seat in self._named(piece) if seat[:2] == region[:2]} if region else set()
+        return not seats or region in seats or fold(piece) in _countries()
 
 
 def parse(said: str, gazetteer: Gazetteer | None = None, role: str = "", within: Sequence[str] = ()) -> Place:
@@ -123,22 +155,8 @@ def parse(said: str, gazetteer: Gazetteer | None = None, role: str = "", within:
     return Place(said=said, name=tidy(said), within=tuple(within), role=role)
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Folded names in their order, the row that each belongs to, and the rows."""
-
-    names: pl.Series
-    owners: pl.Series
-    places: pl.DataFrame
-
-    def find(self, key: str) -> list[Place]:
-        start = bisect_left(self.names, key)
-        same = takewhile(lambda i: self.names[i] == key, range(start, len(self.names)))
-        return [_place(*self.places.row(self.owners[i])) for i in same]
-
-
-def _place(name: str, lat: float | None, lon: float | None, radius_m: float | None, within: str) -> Place:
-    return Place(name, name, lat, lon, radius_m, tuple(within.split(" / ")) if within else ())
+def _named(region: str, within: str, **told: Any) -> _Named:
+    return Place(said=told["name"], within=tuple(within.split(" / ")) if within else (), **told), region
 
 
 def _covers(widest: Place, place: Place) -> bool:
@@ -147,11 +165,11 @@ def _covers(widest: Place, place: Place) -> bool:
     return metres_between(place.lat, place.lon, widest.lat, widest.lon) <= (widest.radius_m or 0)
 
 
-def _agreeing(places: list[Place], within: Sequence[str]) -> list[Place]:
+def _agreeing(found: list[_Named], within: Sequence[str]) -> list[_Named]:
     said = {_known(piece) for piece in within}
-    shared = [_shared(said, {_known(piece) for piece in place.within}) for place in places]
+    shared = [_shared(said, {_known(piece) for piece in place.within}) for place, _ in found]
     most = max(shared, default=-1)
-    return [place for place, count in zip(places, shared, strict=True) if count == most >= 0]
+    return [named for named, count in zip(found, shared, strict=True) if count == most >= 0]
 
 
 def _shared(said: set[str], above: set[str]) -> int:
@@ -194,7 +212,7 @@ def _index(places: pl.DataFrame) -> _Index:
 def _geonames(codes: tuple[str, ...]) -> _Index:
     """The towns of some countries, and all countries as places without position: none is taken for a town."""
     told = _country_names()
-    whole = [(names[0], None, None, None, "", names) for names in told.values()]
+    whole = [(names[0], None, None, None, "", names, "") for names in told.values()]
     wide = 1000 * (pl.col("population") / URBAN_DENSITY / pi).sqrt()
     towns = _towns(codes).select(
         "name",
@@ -203,6 +221,7 @@ def _geonames(codes: tuple[str, ...]) -> _Index:
         radius_m=pl.when(pl.col("population") > 0).then(wide.clip(SMALLEST_M)).otherwise(UNKNOWN_M),
         within=pl.col("countrycode").replace_strict({code: names[0] for code, names in told.items()}),
         aliases=pl.concat_list("name", "alternatenames"),
+        region=pl.concat_str("countrycode", "admin1code", separator="."),
     )
     return _index(pl.concat([pl.DataFrame(whole, _SCHEMA, orient="row"), towns]))
 
@@ -219,9 +238,9 @@ def _own_places(path: Path) -> Iterator[tuple[object, ...]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if "name" not in (reader.fieldnames or ()):
-                raise BadInput("places.columns", file=path.name, columns=", ".join(_SCHEMA))
+                raise BadInput("places.columns", file=path.name, columns=", ".join(_OWN))
             for row in reader:
-                yield _own_place(path.name, reader.line_num, {key: tidy(row.get(key) or "") for key in _SCHEMA})
+                yield _own_place(path.name, reader.line_num, {key: tidy(row.get(key) or "") for key in _OWN})
     except (OSError, UnicodeDecodeError, csv.Error) as why:
         raise BadInput("places.file", file=path.name, why=why) from why
 
@@ -234,7 +253,7 @@ def _own_place(file: str, line: int, row: dict[str, str]) -> tuple[object, ...]:
     if not fold(row["name"]):
         raise BadInput("places.row", file=file, row=line, column="name", value=row["name"])
     within = " / ".join(piece for piece in re.split(r"\s*/\s*", row["within"]) if piece)
-    return row["name"], *position, within, [row["name"], *row["aliases"].split(";")]
+    return row["name"], *position, within, [row["name"], *row["aliases"].split(";")], ""
 
 
 def _number(said: str, bounds: tuple[float, float], **facts: object) -> float | None:
