@@ -1,0 +1,5 @@
+"""``python -m tawthiq``: the same as ``tawthiq``."""
+
+from tawthiq.cli import main
+
+main()

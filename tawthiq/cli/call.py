@@ -1,0 +1,68 @@
+"""One call of the command line: which case it means, who acts, in which language, and how the answer is written."""
+
+# ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tawthiq.errors import TawthiqError
+from tawthiq.messages import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from tawthiq.case import Case, Signer
+
+
+@dataclass
+class Call:
+    """What the options say that every command has; ``None`` where one was not given."""
+
+    case: Path | None = None
+    handle: str | None = None
+    lang: str | None = None
+    json: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder of the case: the one that was named, or the nearest above the current folder."""
+        if self.case:
+            return self.case
+        here = Path.cwd()
+        return next((folder for folder in (here, *here.parents) if (folder / "case.toml").exists()), here)
+
+    @contextmanager
+    def opened(self) -> Iterator["Case"]:
+        """The case, open. Raises what ``Case.open`` raises."""
+        from tawthiq.case import Case
+
+        with Case.open(self.root) as case:
+            yield case
+
+    def signer(self) -> "Signer":
+        """Who acts. Raises NotFound or BadInput where that is not clear."""
+        from tawthiq.case import keys
+
+        return keys.load(self.handle)
+
+    def language(self) -> str:
+        """The language to speak: the one asked for, else the first of the case that tawthiq speaks, else English."""
+        return self.lang or next((one for one in self._of_case() if one in LANGUAGES), "en")
+
+    def say(self, key: str, **facts: Any) -> str:
+        """A sentence in that language."""
+        return say(key, self.language(), **facts)
+
+    def _of_case(self) -> tuple[str, ...]:
+        from tawthiq.case import casefile
+
+        try:
+            return casefile.load(self.root / "case.toml").languages
+        except TawthiqError:
+            return ()
+
+
+def example(*lines: str) -> str:
+    """The end of a command's help: lines that can be typed as they stand."""
+    return "\n".join(["\b", "Example:", *(f"  {line}" for line in lines)])
