@@ -1,4 +1,4 @@
-"""The floors of the house (docs/design.md): nobody imports a floor above or a neighbouring craft, nothing in circles."""
+"""The floors of the house (docs/design.md): nobody imports a floor above or a neighbouring craft, none in circles."""
 
 import ast
 from pathlib import Path
@@ -57,7 +57,9 @@ def test_each_heavy_thing_has_one_door(path: Path) -> None:
         door = ONE_DOOR.get(one.split(".")[0])
         assert door is None or here.startswith(door), f"{one} belongs to {door}"
     if here.split("/")[0] in CRAFTS and here not in VERBS:
-        assert not {one for one in imports(path) if one.startswith("tawthiq.case")}, "only the verb of a craft knows the case"
+        assert not {one for one in imports(path) if one.startswith("tawthiq.case")}, (
+            "only the verb of a craft knows the case"
+        )
 
 
 def test_nothing_imports_in_circles() -> None:

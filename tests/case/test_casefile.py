@@ -1,6 +1,5 @@
 """case.toml is people's: sources are added without disturbing it, and what is wrong in it is said."""
 
-
 import pytest
 
 from tawthiq.case import Case, casefile
