@@ -55,7 +55,7 @@ def add(
 
 
 @source_app.command("list", epilog=example("tawthiq source list"))
-def list_(ctx: typer.Context) -> None:
+def sources(ctx: typer.Context) -> None:
     """List the sources of the case."""
     from tawthiq.case import casefile
 

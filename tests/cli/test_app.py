@@ -31,12 +31,13 @@ SPOKEN = [name for name, one in COMMANDS.items() if not hasattr(one, "commands")
 
 def test_these_are_the_commands() -> None:
     names = [name.removeprefix("tawthiq ") for name in SPOKEN]
-    assert sorted(names) == sorted(
-        "new;whoami;status;upgrade;source add;source list;receive;items;read;rejected;search;rerun;judge;protect;"
-        "unprotect;protected;hold;release;forget;trace;verify;anchor head;anchor request;anchor token;log;export".split(
-            ";"
-        )
-    )
+    assert set(names) == {
+        *("new", "status", "whoami", "upgrade"),
+        *("source add", "source list", "receive", "items"),
+        *("read", "rejected", "search", "rerun"),
+        *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
+        *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -38,9 +38,8 @@ def test_one_decision(tawthiq: Type, people: str) -> None:
         (("--from", "x.jsonl"), 2, "--office NAME"),
     ],
 )
-def test_what_is_no_decision(
-    tawthiq: Type, people: str, case: Case, typed: tuple[str, ...], code: int, sentence: str
-) -> None:
+@pytest.mark.usefixtures("people")
+def test_what_is_no_decision(tawthiq: Type, case: Case, typed: tuple[str, ...], code: int, sentence: str) -> None:
     said = tawthiq("judge", *typed)
     assert said.code == code
     assert sentence in said.err
