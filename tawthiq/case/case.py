@@ -79,7 +79,7 @@ class Case:
         self.close()
 
     def add_source(self, source: Source) -> None:
-        """Write a source into ``case.toml``. Raises Refused when its handle is taken, BadInput for what it cannot be."""
+        """Write a source into ``case.toml``. Raises Refused for a taken handle, BadInput for what cannot be."""
         casefile.add_source(self.root / "case.toml", source)
         self.casefile = casefile.load(self.root / "case.toml")
 
@@ -117,7 +117,7 @@ class Case:
         }
         with self.desk.lock("receiving " + path.name):
             self._catch_up()
-            known = self.catalogue.items("i.sha256 = ?", staged.sha256)
+            known = self.catalogue.items(sha256=staged.sha256)
             about = (known[0].id,) if known else ()
             blobs = (staged,) if staged.path else ()
             line = self.act(by, [Draft("receive", body, about, blobs=blobs)])[0]
@@ -150,7 +150,7 @@ class Case:
         ]
         with self.desk.lock("judging"):
             lines = self.act(by, drafts)
-        return self.catalogue.judgements("n between ? and ?", lines[0].n, lines[-1].n) if lines else []
+        return self.catalogue.judgements(since=lines[0].n)[: len(lines)] if lines else []
 
     def publish(self, audience: str, what: str, files: Sequence[Path], by: Signer) -> str:
         """Note that files leave the case for an audience, by their names and hashes; returns the edition's id."""
@@ -183,7 +183,7 @@ class Case:
 
     def item(self, ref: str) -> Item:
         """The item with this id, the beginning of one, or its SHA-256. Raises NotFound, BadInput where several fit."""
-        found = self.catalogue.items("i.id glob ? or i.sha256 = ?", ref + "*", ref)
+        found = self.catalogue.items(like=ref) if ref.startswith("i-") else self.catalogue.items(sha256=ref)
         if not found:
             raise NotFound("case.no_item", value=ref)
         if len(found) > 1:
@@ -192,7 +192,7 @@ class Case:
 
     def item_of(self, path: Path) -> Item:
         """The item that has the bytes of a file. Raises NotFound and says how to receive it."""
-        found = self.catalogue.items("i.sha256 = ?", self.vault.stage(path, copy=False).sha256)
+        found = self.catalogue.items(sha256=self.vault.stage(path, copy=False).sha256)
         if not found:
             raise NotFound("case.not_received", file=str(path))
         return found[0]
@@ -215,26 +215,20 @@ class Case:
 
     def finding(self, ref: str) -> Finding:
         """The finding with this id or the beginning of one. Raises NotFound."""
-        found = self.catalogue.findings("id glob ?", ref + "*")
+        found = self.catalogue.findings(like=ref)
         if len(found) != 1:
             raise NotFound("case.no_finding", value=ref)
         return found[0]
 
     def current(self, slot: str) -> Finding | None:
         """The newest finding in a slot."""
-        found = self.catalogue.findings("slot = ?", slot)
-        return found[-1] if found else None
+        found = self.catalogue.findings(slot=slot, current=True)
+        return found[0] if found else None
 
     def stale(self) -> list[Finding]:
         """Current findings that rest, directly or through others, on a superseded finding."""
-        superseded = "select id from finding f where n < (select max(n) from finding newer where newer.slot = f.slot)"
-        return self.catalogue.findings(
-            f"""id not in ({superseded}) and id in (
-                with recursive resting (id) as (
-                    select finding from input where input in ({superseded})
-                    union select finding from input join resting on input.input = resting.id)
-                select id from resting)"""
-        )
+        stale = self.catalogue.stale()
+        return [one for one in self.catalogue.findings(current=True) if one.id in stale]
 
     def open_table(self, finding: Finding, name: str) -> AbstractContextManager[Path]:
         """The Parquet file of a finding's table, valid inside the ``with``. Raises NotFound."""
@@ -246,14 +240,14 @@ class Case:
         """All judgements, or those on a subject, oldest first."""
         if subject is None:
             return self.catalogue.judgements()
-        return self.catalogue.judgements("j.id in (select judgement from subject where subject = ?)", subject)
+        return self.catalogue.judgements(subject=subject)
 
     def number_of(self, id_: str) -> int:
         """The number of the act that made an item, finding, judgement or edition. Raises NotFound."""
-        found = self.catalogue.rows("select n from act where id = ?", id_)
-        if not found:
+        n = self.catalogue.number_of(id_)
+        if n is None:
             raise NotFound("case.no_act", value=id_)
-        return int(found[0]["n"])
+        return n
 
     def words_at(self, n: int) -> dict[str, Any]:
         """The words of the n-th act. Raises NotFound when they were withdrawn."""
@@ -292,7 +286,7 @@ class Case:
     # how the case keeps itself
 
     def _catch_up(self) -> None:
-        """Take into the catalogue what the journal has beyond it, all of it where words were forgotten; needs the lock."""
+        """Take in what the journal has beyond the catalogue, all of it where words were forgotten; needs the lock."""
         if self.catalogue.position()[:2] == self.journal.head():
             return
         n, hash_, journal, _ = self.catalogue.position()

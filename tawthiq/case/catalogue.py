@@ -15,6 +15,22 @@ from tawthiq.nouns import Finding, Item, Judgement, Recipe, Table
 
 Position = tuple[int, str, int, int]
 
+ITEM_TESTS = {"like": "i.id glob ? || '*'", "sha256": "i.sha256 = ?"}
+FINDING_TESTS = {
+    "id": "f.id = ?",
+    "like": "f.id glob ? || '*'",
+    "slot": "f.slot = ?",
+    "slots": "f.slot glob ?",
+    "reads": "f.id in (select finding from input where input = ?)",
+    "current": "(f.n = (select max(n) from finding newer where newer.slot = f.slot)) = ?",
+}
+JUDGEMENT_TESTS = {
+    "id": "j.id = ?",
+    "subject": "j.id in (select judgement from subject where subject = ?)",
+    "verdict": "j.verdict = ?",
+    "since": "j.n >= ?",
+}
+
 
 class Catalogue:
     """The projection of the journal and the words of the vault into tables.
@@ -132,19 +148,15 @@ class Catalogue:
         self._db.execute(f"insert into {table} values ({','.join('?' * len(values))})", values)
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        """The rows of a query; only the rooms of ``case`` ask."""
+        """The rows of a query."""
         return self._db.execute(sql, values).fetchall()
 
-    def key_of(self, handle: str) -> str | None:
-        """The public key with which a handle signs in this case; ``None`` before its first act."""
-        found = self.rows("select key from act where by = ? limit 1", handle)
-        return found[0]["key"] if found else None
-
-    def items(self, where: str = "1", *values: Any) -> list[Item]:
-        """The items that are not withdrawn, each with its first receipt, in the order of receipt."""
+    def items(self, **tests: Any) -> list[Item]:
+        """The items that are not withdrawn, in the order of receipt; ``tests`` are names of ``ITEM_TESTS``."""
+        where, values = _where(ITEM_TESTS, tests)
         rows = self.rows(
             f"""select i.*, r.name, r.source, r.how, r.at from item i join receipt r on r.item = i.id
-                where not i.withdrawn and r.n = i.n and ({where}) order by i.n""",
+                where not i.withdrawn and r.n = i.n and {where} order by i.n""",
             *values,
         )
         return [
@@ -153,34 +165,85 @@ class Catalogue:
             for r in rows
         ]  # fmt: skip
 
-    def findings(self, where: str = "1", *values: Any) -> list[Finding]:
-        """Findings with their tables, oldest first."""
-        return [self._finding(r) for r in self.rows(f"select * from finding where {where} order by n", *values)]
+    def receipts(self, item: str) -> list[sqlite3.Row]:
+        """Every receipt of an item with its act, oldest first."""
+        return self.rows("select * from receipt join act using (n) where item = ? order by n", item)
 
-    def _finding(self, r: sqlite3.Row) -> Finding:
-        told = json.loads(r["recipe"])
-        made = self.rows("select * from made where finding = ? and sha256 is not null order by name", r["id"])
-        return Finding(
-            r["id"], r["slot"], Recipe(**{**told, "inputs": tuple(told["inputs"])}),
-            {m["name"]: Table(m["sha256"], m["rows"]) for m in made}, r["by"], datetime.fromisoformat(r["at"]),
-        )  # fmt: skip
+    def item_of_receipt(self, act: str) -> str:
+        """The item that an act of receiving was about."""
+        return str(self.rows("select item from receipt join act using (n) where id = ?", act)[0]["item"])
 
-    def judgements(self, where: str = "1", *values: Any) -> list[Judgement]:
-        """Judgements that are not withdrawn, oldest first."""
-        found = self.rows(f"select * from judgement j where not withdrawn and ({where}) order by n", *values)
+    def findings(self, **tests: Any) -> list[Finding]:
+        """Findings with their tables, oldest first; ``tests`` are names of ``FINDING_TESTS``."""
+        where, values = _where(FINDING_TESTS, tests)
+        made: dict[str, dict[str, Table]] = {}
+        inside = f"select * from made where sha256 is not null and finding in (select id from finding f where {where})"
+        for r in self.rows(inside + " order by name", *values):
+            made.setdefault(r["finding"], {})[r["name"]] = Table(r["sha256"], r["rows"])
         return [
-            Judgement(r["id"], r["verdict"], self._subjects(r["id"]), r["why"], r["by"],
-                      datetime.fromisoformat(r["at"]), r["office"], json.loads(r["facts"]))
-            for r in found
+            Finding(r["id"], r["slot"], _recipe(r["recipe"]), made.get(r["id"], {}), r["by"],
+                    datetime.fromisoformat(r["at"]))
+            for r in self.rows(f"select * from finding f where {where} order by n", *values)
         ]  # fmt: skip
 
-    def _subjects(self, judgement: str) -> tuple[str, ...]:
-        found = self.rows("select subject from subject where judgement = ? order by place", judgement)
-        return tuple(r["subject"] for r in found)
+    def stale(self) -> set[str]:
+        """The current findings that rest, directly or through others, on a superseded one."""
+        old = "select id from finding f where n < (select max(n) from finding newer where newer.slot = f.slot)"
+        found = self.rows(
+            f"""with recursive resting (id) as (
+                    select finding from input where input in ({old})
+                    union select finding from input join resting on input.input = resting.id)
+                select id from resting where id not in ({old})"""
+        )
+        return {r["id"] for r in found}
+
+    def hashes_beside(self, findings: set[str]) -> set[str]:
+        """The hashes of all tables that belong to other findings than these."""
+        return {r["sha256"] for r in self.rows("select * from made") if r["finding"] not in findings}
+
+    def inputs(self) -> set[str]:
+        """Every item and finding that some finding was made from."""
+        return {r["input"] for r in self.rows("select distinct input from input")}
+
+    def judgements(self, **tests: Any) -> list[Judgement]:
+        """Judgements that are not withdrawn, oldest first; ``tests`` are names of ``JUDGEMENT_TESTS``."""
+        where, values = _where(JUDGEMENT_TESTS, tests)
+        whole = f"select * from judgement j where not withdrawn and {where}"
+        subjects: dict[str, list[str]] = {}
+        for r in self.rows(f"select s.* from ({whole}) w join subject s on s.judgement = w.id order by place", *values):
+            subjects.setdefault(r["judgement"], []).append(r["subject"])
+        return [
+            Judgement(r["id"], r["verdict"], tuple(subjects.get(r["id"], ())), r["why"], r["by"],
+                      datetime.fromisoformat(r["at"]), r["office"], json.loads(r["facts"]))
+            for r in self.rows(whole + " order by n", *values)
+        ]  # fmt: skip
+
+    def about(self, verdict: str) -> dict[str, list[str]]:
+        """By judgement with a verdict, the ids that its line in the journal names."""
+        return {r["id"]: r["about"].split() for r in self.rows("select id, about from act where verdict = ?", verdict)}
+
+    def editions(self) -> list[dict[str, Any]]:
+        """What left the case, oldest first: id, audience, what, files, by, at."""
+        found = self.rows("select * from edition order by n")
+        return [{**dict(r), "files": json.loads(r["files"])} for r in found]
+
+    def key_of(self, handle: str) -> str | None:
+        """The public key with which a handle signs in this case; ``None`` before its first act."""
+        found = self.rows("select key from act where by = ? limit 1", handle)
+        return found[0]["key"] if found else None
+
+    def number_of(self, id_: str) -> int | None:
+        """The number of the act that made this; ``None`` for an unknown id."""
+        found = self.rows("select n from act where id = ?", id_)
+        return found[0]["n"] if found else None
 
     def ids_like(self, prefix: str) -> list[str]:
         """The ids of acts and what they made that begin with a prefix, at most ten."""
         return [r["id"] for r in self.rows("select id from act where id glob ? limit 10", prefix + "*")]
+
+    def shelved(self) -> set[str]:
+        """The findings whose records are indexed."""
+        return {r["finding"] for r in self.rows("select finding from shelf")}
 
     def shelve(self, finding: str, batches: Iterable[Sequence[str]]) -> int:
         """Index the folded words of a finding's records for search; returns how many. One transaction."""
@@ -205,3 +268,12 @@ class Catalogue:
                     (match, shelf["base"], shelf["base"] + shelf["rows"]),
                 )
                 yield from ((shelf["finding"], r["rowid"] - shelf["base"]) for r in found)
+
+
+def _where(tests: Mapping[str, str], given: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    return " and ".join(["1", *(tests[name] for name in given)]), list(given.values())
+
+
+def _recipe(told: str) -> Recipe:
+    value = json.loads(told)
+    return Recipe(**{**value, "inputs": tuple(value["inputs"])})

@@ -100,7 +100,7 @@ def _place(case: Case, subject: str) -> dict[str, str]:
 
 
 def _ours(case: Case, place: Mapping[str, str]) -> str | None:
-    found = case.catalogue.items("i.sha256 = ?", place.get("sha256", ""))
+    found = case.catalogue.items(sha256=place.get("sha256", ""))
     if not found or "locator" not in place:
         return found[0].id if found else None
     return case.shelves.at_place(found[0].id, place["locator"])

@@ -74,13 +74,11 @@ def held(case: Case) -> dict[str, Judgement]:
 
 def proposals(case: Case) -> list[Judgement]:
     """Proposals to forget that wait for a second person."""
-    about = {
-        row["id"]: row["about"].split() for row in case.catalogue.rows("select * from act where verdict = 'forget'")
-    }
+    about = case.catalogue.about("forget")
     seconded = {one for ids in about.values() for one in ids}
     return [
         one
-        for one in case.catalogue.judgements("verdict = 'forget'")
+        for one in case.catalogue.judgements(verdict="forget")
         if one.id not in seconded and not any(other.startswith("j-") for other in about[one.id])
     ]
 
@@ -99,7 +97,7 @@ def _check_hold(case: Case, subject: str) -> None:
 
 def _plan_item(case: Case, item: str) -> _Plan:
     plan = _Plan({}, {case.item(item).sha256}, [], files=1)
-    for row in case.catalogue.rows("select n from receipt where item = ?", item):
+    for row in case.catalogue.receipts(item):
         plan.forgets[row["n"]] = None
     for finding in _read_from(case, item):
         body = case.words_of(finding.id)
@@ -129,7 +127,7 @@ def _plan_record(case: Case, record: str) -> _Plan:
 def _drop_bytes(case: Case, item: str, plan: _Plan) -> None:
     plan.removes.add(case.item(item).sha256)
     plan.files += 1
-    for row in case.catalogue.rows("select n from receipt where item = ?", item):
+    for row in case.catalogue.receipts(item):
         body = case.words_at(row["n"])
         plan.forgets[row["n"]] = {**body, "withdrawn": True, "blobs": [body["casefile"]]}
 
@@ -174,13 +172,12 @@ def _without(case: Case, sha256: str, rows: "pa.ChunkedArray[pa.Int64Scalar]") -
 
 
 def _read_from(case: Case, item: str) -> list[Finding]:
-    return case.catalogue.findings("id in (select finding from input where input = ?)", item)
+    return case.catalogue.findings(reads=item)
 
 
 def _unshared(case: Case, hashes: set[str], findings: set[str]) -> set[str]:
     """Those hashes that no other finding rests on."""
-    others = {row["sha256"] for row in case.catalogue.rows("select * from made") if row["finding"] not in findings}
-    return hashes - others
+    return hashes - case.catalogue.hashes_beside(findings)
 
 
 def _forget_reasons(case: Case, subject: str, plan: _Plan) -> None:

@@ -16,8 +16,7 @@ from tawthiq.errors import BadInput, NotFound
 from tawthiq.nouns import Finding, Record
 
 Hit = tuple[str, int]
-RECORD_SLOTS = "slot glob 'records/*'"
-CURRENT = f"{RECORD_SLOTS} and n = (select max(n) from finding newer where newer.slot = finding.slot)"
+RECORD_SLOTS = "records/*"
 
 
 class Shelves:
@@ -28,7 +27,7 @@ class Shelves:
 
     def current(self) -> list[Finding]:
         """The findings that hold the records as they stand, oldest first."""
-        return [one for one in self.catalogue.findings(CURRENT) if "records" in one.tables]
+        return [one for one in self.catalogue.findings(slots=RECORD_SLOTS, current=True) if "records" in one.tables]
 
     def unknown(self, ids: Iterable[str]) -> set[str]:
         """Which of these ids the case does not hold: items, findings, judgements, editions and records."""
@@ -39,7 +38,7 @@ class Shelves:
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
 
     def by_id(self, record: str) -> list[Record]:
-        """Every version of a record, the newest first, found by its id or the beginning of one. Raises NotFound, BadInput."""
+        """Every version of a record, newest first, by its id or the beginning of one. Raises NotFound, BadInput."""
         found = sorted(self._find("starts_with(id, ?)", record), key=lambda one: one[1], reverse=True)
         if not found:
             raise NotFound("case.no_record", value=record)
@@ -59,9 +58,7 @@ class Shelves:
 
     def at_place(self, item: str, locator: str) -> str | None:
         """The id of the record that an item has at a locator; ``None`` when it has none there."""
-        for one in reversed(
-            self.catalogue.findings(f"{RECORD_SLOTS} and id in (select finding from input where input = ?)", item)
-        ):
+        for one in reversed(self.catalogue.findings(slots=RECORD_SLOTS, reads=item)):
             with self.vault.path(one.tables["records"].sha256) as path:
                 table = pq.read_table(path, columns=["id"], filters=[("locator", "=", locator)])
             if table.num_rows:
@@ -77,7 +74,7 @@ class Shelves:
 
     def index(self, progress: Progress | None = None) -> int:
         """Index the records that are not indexed yet; returns how many were added."""
-        shelved = {row["finding"] for row in self.catalogue.rows("select finding from shelf")}
+        shelved = self.catalogue.shelved()
         todo = [one for one in self.current() if one.id not in shelved]
         total, done = sum(one.tables["records"].rows for one in todo), 0
         for one in todo:
@@ -95,7 +92,7 @@ class Shelves:
         """(id, (act, finding), row) of every version of the records whose id passes a test."""
         files = {
             str(self.vault.place_of(one.tables["records"].sha256)): (act, one.id)
-            for act, one in enumerate(self.catalogue.findings(RECORD_SLOTS))
+            for act, one in enumerate(self.catalogue.findings(slots=RECORD_SLOTS))
             if "records" in one.tables
         }
         if not files:
@@ -108,7 +105,7 @@ class Shelves:
         return [(one, files[file], row) for one, file, row in found]
 
     def _read(self, finding: str, rows: list[int]) -> Iterator[tuple[Hit, Record]]:
-        told = self.catalogue.findings("id = ?", finding)[0]
+        told = self.catalogue.findings(id=finding)[0]
         item = next((one for one in told.recipe.inputs if one.startswith("i-")), "")
         read = self._rows(told, "records", rows)
         said = self._rows(told, "said", rows) if "said" in told.tables else {}

@@ -34,7 +34,7 @@ def status(case: Case) -> Status:
     acts, head = case.journal.head()
     current = case.shelves.current()
     judgements = case.judgements()
-    read = {row["input"] for row in case.catalogue.rows("select input from input")}
+    read = case.catalogue.inputs()
     return Status(
         title=case.casefile.title,
         acts=acts,

@@ -48,10 +48,9 @@ def _version(case: Case, record: Record) -> Trace:
 
 
 def _item(case: Case, id_: str) -> Trace:
-    receipts = case.catalogue.rows("select * from receipt join act using (n) where item = ? order by n", id_)
+    receipts = case.catalogue.receipts(id_)
     if not receipts:
-        receipt = case.catalogue.rows("select item from receipt join act using (n) where id = ?", id_)
-        return _item(case, receipt[0]["item"])
+        return _item(case, case.catalogue.item_of_receipt(id_))
     try:
         item = case.item(id_)
     except NotFound:
@@ -78,7 +77,7 @@ def _state(case: Case, item: Item) -> str:
 
 
 def _finding(case: Case, id_: str) -> Trace:
-    found = case.catalogue.findings("id = ?", id_)
+    found = case.catalogue.findings(id=id_)
     if not found:
         return Trace(id_, "finding", {"tables": "withdrawn"})
     one = found[0]
@@ -102,7 +101,7 @@ def _stale(case: Case, finding: Finding) -> str:
 
 
 def _judgement(case: Case, id_: str) -> Trace:
-    found = case.catalogue.judgements("id = ?", id_)
+    found = case.catalogue.judgements(id=id_)
     if not found:
         return Trace(id_, "judgement", {"words": "withdrawn"})
     one = found[0]
@@ -113,8 +112,8 @@ def _judgement(case: Case, id_: str) -> Trace:
 
 
 def _edition(case: Case, id_: str) -> Trace:
-    one = case.catalogue.rows("select * from edition where id = ?", id_)[0]
-    files = {f"file {told['name']}": told["sha256"] for told in json.loads(one["files"])}
+    one = next(edition for edition in case.catalogue.editions() if edition["id"] == id_)
+    files = {f"file {told['name']}": told["sha256"] for told in one["files"]}
     return Trace(
         id_, "edition", {"audience": one["audience"], "what": one["what"], "by": one["by"], "at": one["at"], **files}
     )

@@ -1,6 +1,5 @@
 """A case: files come in, findings are put back, people judge, and every act leaves its line."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -32,8 +31,7 @@ def test_the_same_bytes_twice_are_one_item_with_two_receipts(lists: Lists) -> No
     first = lists.receive("a.csv", "name", "Ana")
     again = lists.receive("b.csv", "name", "Ana", source="vdc")
     assert again.id == first.id
-    receipts = lists.case.catalogue.rows("select source from receipt where item = ? order by n", first.id)
-    assert [row["source"] for row in receipts] == ["lcc", "vdc"]
+    assert [row["source"] for row in lists.case.catalogue.receipts(first.id)] == ["lcc", "vdc"]
 
 
 def test_a_large_file_can_stay_where_it_lies(case: Case, ana: Signer, tmp_path: Path) -> None:
@@ -145,7 +143,10 @@ def test_every_act_keeps_a_copy_of_the_case_file(case: Case, ana: Signer, tmp_pa
 def test_publishing_notes_the_files_and_their_hashes(case: Case, ana: Signer, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("abc")
     edition = case.publish("working", "report", [tmp_path / "report.html"], ana)
-    files = json.loads(case.catalogue.rows("select files from edition where id = ?", edition)[0]["files"])
-    assert [(one["name"], one["sha256"][:8]) for one in files] == [("report.html", "ba7816bf")]
+    (told,) = case.catalogue.editions()
+    assert (told["id"], [(one["name"], one["sha256"][:8]) for one in told["files"]]) == (
+        edition,
+        [("report.html", "ba7816bf")],
+    )
     with pytest.raises(BadInput, match="everybody"):
         case.publish("everybody", "report", [], ana)

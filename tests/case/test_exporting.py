@@ -26,8 +26,7 @@ def test_records_are_stamped_row_by_row(lists: Lists, tmp_path: Path, form: str)
         "parquet": lambda: pq.read_table(path).to_pylist(),
     }[form]()
     assert [(row["handling"], row["name"]) for row in read] == [("INTERNAL", "Huda"), ("INTERNAL", "عمر")]
-    edition = lists.case.catalogue.rows("select audience, what from edition")
-    assert [tuple(row) for row in edition] == [("working", "records")]
+    assert [(one["audience"], one["what"]) for one in lists.case.catalogue.editions()] == [("working", "records")]
 
 
 def test_nothing_is_overwritten_and_nothing_unknown_is_exported(lists: Lists, tmp_path: Path) -> None:
