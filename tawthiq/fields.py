@@ -86,7 +86,7 @@ def sex(said: str) -> Sex | None:
 
 def age(said: str) -> tuple[float, float] | None:
     """The age in years as a closed interval, None for unknown: see ``ages.interval``. Raises BadInput."""
-    return None if _is_unknown(said) else ages.interval(said)
+    return None if is_unknown(said) else ages.interval(said)
 
 
 def status(said: str) -> Status:
@@ -171,7 +171,7 @@ def _ideas() -> dict[str, str]:
 
 
 def _choice(kind: str, said: str) -> str | None:
-    if _is_unknown(said):
+    if is_unknown(said):
         return None
     choices, filler = _choices(kind)
     words = fold(said).split()
@@ -188,7 +188,7 @@ def _choices(kind: str) -> tuple[dict[str, str], frozenset[str]]:
     return choices, frozenset(_folded(told.get("filler", ())))
 
 
-def _is_unknown(said: str) -> bool:
+def is_unknown(said: str) -> bool:
     """Whether a value is blank, a dash, or a word for unknown."""
     return fold(said) in _unknown()
 

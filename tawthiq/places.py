@@ -61,6 +61,7 @@ _OWN = "name", "lat", "lon", "radius_m", "within", "aliases"
 _LANGUAGES = "en", "ar", "fr"
 _ALSO = {"SY": ["سورية", "Syrian Arab Republic", "الجمهورية العربية السورية"], "PS": ["Palestine", "فلسطين"]}
 _ARTICLE = re.compile(r"\b(?:(?:al|el|as|es|ash|esh|ar|er|ad|ed|at|et|an|az|ez) |ال(\w\w))")
+_KIND = re.compile(r"\b(?:city|town|village|ville|مدينه|بلده|قريه)\b")
 
 _Named = tuple[Place, str]
 """A place and its region, the country's and GeoNames' code (``SY.11``); empty where it is not known."""
@@ -77,7 +78,7 @@ class _Index:
     def find(self, key: str) -> list[_Named]:
         start = bisect_left(self.names, key)
         same = takewhile(lambda i: self.names[i] == key, range(start, len(self.names)))
-        return [_named(**self.places.row(self.owners[i], named=True)) for i in same]
+        return [_from_row(**self.places.row(self.owners[i], named=True)) for i in same]
 
 
 class Gazetteer:
@@ -100,7 +101,7 @@ class Gazetteer:
         return self._own, _geonames(self._countries)
 
     def candidates(self, said: str, within: Sequence[str] = ()) -> tuple[Place, ...]:
-        """Every place of that name, by its folded spelling, else by its spelling without articles.
+        """Every place of that name: by its folded spelling, else without articles, else without words such as 'city'.
 
         ``within`` is what the source says about where the place lies: places in another country are left out, and
         those that agree with most of it are kept.
@@ -125,9 +126,8 @@ class Gazetteer:
         return replace(widest, said=said, within=tuple(within) or widest.within)
 
     def _named(self, said: str, within: Sequence[str] = ()) -> list[_Named]:
-        whole = fold(said)
         for index in self._indexes:
-            for spelling in (whole, _ARTICLE.sub(r"\1", whole)):
+            for spelling in _spellings(said):
                 if found := _agreeing(index.find(spelling), within):
                     return found
         return []
@@ -155,7 +155,17 @@ def parse(said: str, gazetteer: Gazetteer | None = None, role: str = "", within:
     return Place(said=said, name=tidy(said), within=tuple(within), role=role)
 
 
-def _named(region: str, within: str, **told: Any) -> _Named:
+def _spellings(said: str) -> list[str]:
+    whole = fold(said)
+    alone = " ".join(_KIND.sub("", whole).split())
+    return list(dict.fromkeys((whole, _bare(whole), alone, _bare(alone))))
+
+
+def _bare(folded: str) -> str:
+    return _ARTICLE.sub(r"\1", folded)
+
+
+def _from_row(region: str, within: str, **told: Any) -> _Named:
     return Place(said=told["name"], within=tuple(within.split(" / ")) if within else (), **told), region
 
 
@@ -204,7 +214,7 @@ def _index(places: pl.DataFrame) -> _Index:
     folded = names.with_columns(pl.Series("name", fold_column(names["name"].to_arrow())))
     led = folded.filter(pl.col("name").str.contains(_ARTICLE.pattern))
     bare = led.with_columns(pl.col("name").str.replace_all(_ARTICLE.pattern, "${1}"))
-    both = pl.concat([folded, bare]).unique().sort("name", "owner")
+    both = pl.concat([folded, bare]).filter(pl.col("name") != "").unique().sort("name", "owner")
     return _Index(both["name"], both["owner"], places.drop("aliases"))
 
 
