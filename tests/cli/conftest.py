@@ -1,7 +1,7 @@
 """The real command line, run in this process; what it printed; and a folder to stand in. All names are invented."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,17 +24,18 @@ class Said(NamedTuple):
 Type = Callable[..., Said]
 
 
+def spoken(capsys: pytest.CaptureFixture[str], words: Sequence[object]) -> Said:
+    """What the command line says to these words."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as end:
+        command.main([str(word) for word in words], prog_name="tawthiq")
+    return Said(int(end.value.code or 0), *capsys.readouterr())
+
+
 @pytest.fixture
 def tawthiq(capsys: pytest.CaptureFixture[str]) -> Type:
     """Types a command and gives its exit code and what it said."""
-
-    def typed(*words: object) -> Said:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as end:
-            command.main([str(word) for word in words], prog_name="tawthiq")
-        return Said(int(end.value.code or 0), *capsys.readouterr())
-
-    return typed
+    return lambda *words: spoken(capsys, words)
 
 
 @pytest.fixture

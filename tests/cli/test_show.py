@@ -1,3 +1,7 @@
+import os
+import re
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +13,7 @@ from tawthiq.cli import show
 from tawthiq.cli.call import Call
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Source
+from tests.conftest import Lists
 
 
 @pytest.mark.parametrize(
@@ -80,3 +85,19 @@ def test_json_takes_nouns_dates_paths_and_errors(capsys: pytest.CaptureFixture[s
 def test_no_bar_where_stderr_is_no_terminal() -> None:
     with show.bar("work") as progress:
         assert progress is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="opens a pseudo-terminal")
+def test_on_a_terminal_a_table_fits_and_ids_are_whole(inside: Path, lists: Lists) -> None:
+    """60 columns: the words of the source wrap, the id does not; Arabic words are isolated (U+2068 … U+2069)."""
+    item = lists.receive("قائمة.csv", "name", source="lcc")
+    ours, theirs = os.openpty()
+    told = {**os.environ, "COLUMNS": "60", "TERM": "xterm", "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-m", "tawthiq", "items"], stdout=theirs, cwd=inside, env=told, check=True)
+    said = os.read(ours, 1 << 16).decode()
+    os.close(theirs)
+    os.close(ours)
+    lines = [re.sub("\x1b\\[[0-9;]*m|[\u2068\u2069]", "", line) for line in said.splitlines()]
+    assert max(map(len, lines)) <= 60
+    assert any(line.startswith(item.id) for line in lines)
+    assert "\u2068قائمة.csv\u2069" in said
