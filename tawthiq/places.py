@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 from math import pi
@@ -87,18 +87,17 @@ class Gazetteer:
     ``own`` is a CSV file in UTF-8 with the columns name, lat, lon (degrees), radius_m, within (``Syria / Homs``) and
     aliases (with ``;`` between); a name that stands there is looked up no further. ``countries`` (ISO 3166 codes, such
     as ``SY``) keeps GeoNames to the countries of the case: without them it is the world, many names are ambiguous and
-    loading takes seconds. Loaded at the first name that needs it. Raises BadInput with file and row where a row of
-    ``own`` cannot be read.
+    loading takes seconds. Loaded at the first name that needs it. Raises BadInput for an unknown country, and with
+    file and row where a row of ``own`` cannot be read.
     """
 
     def __init__(self, own: Path | None = None, countries: Iterable[str] = ()) -> None:
         rows = _own_places(own) if own else []
         self._own = _index(pl.DataFrame(rows, _SCHEMA, orient="row"))
         self._countries = tuple(sorted({code.upper() for code in countries}))
-
-    @cached_property
-    def _indexes(self) -> tuple[_Index, _Index]:
-        return self._own, _geonames(self._countries)
+        for code in self._countries:
+            if code not in _country_names():
+                raise BadInput("places.country", value=code)
 
     def candidates(self, said: str, within: Sequence[str] = ()) -> tuple[Place, ...]:
         """Every place of that name: by its folded spelling, else without articles, else without words such as 'city'.
@@ -126,16 +125,14 @@ class Gazetteer:
         return replace(widest, said=said, within=tuple(within) or widest.within)
 
     def _named(self, said: str, within: Sequence[str] = ()) -> list[_Named]:
-        for index in self._indexes:
-            for spelling in _spellings(said):
-                if found := _agreeing(index.find(spelling), within):
-                    return found
-        return []
+        return _match(self._own, said, within) or _match(_geonames(self._countries), said, within)
 
     def _may_hold(self, piece: str, region: str) -> bool:
         """Whether a larger place may hold a region, as far as towns with its name tell: Homs is the seat of Homs."""
-        seats = {seat for _, seat in self._named(piece) if seat[:2] == region[:2]} if region else set()
-        return not seats or region in seats or fold(piece) in _countries()
+        if not region or fold(piece) in _countries():
+            return True
+        seats = {seat for _, seat in _match(_geonames(self._countries), piece) if seat[:2] == region[:2]}
+        return not seats or region in seats
 
 
 def parse(said: str, gazetteer: Gazetteer | None = None, role: str = "", within: Sequence[str] = ()) -> Place:
@@ -153,6 +150,11 @@ def parse(said: str, gazetteer: Gazetteer | None = None, role: str = "", within:
     except BadInput:
         pass
     return Place(said=said, name=tidy(said), within=tuple(within), role=role)
+
+
+def _match(index: _Index, said: str, within: Sequence[str] = ()) -> list[_Named]:
+    found = (_agreeing(index.find(spelling), within) for spelling in _spellings(said))
+    return next(filter(None, found), [])
 
 
 def _spellings(said: str) -> list[str]:

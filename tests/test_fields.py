@@ -162,13 +162,12 @@ def test_headers_in_french():
     }
 
 
-@pytest.mark.parametrize(
-    "header",
-    "Brigade name;Marital status;Number of kids;Area / Place of birth;National number;index;رقم;The source;"
-    "Date of birth and death;بلد;Région;year;-".split(";"),
-)
-def test_a_header_that_may_mean_something_else_gets_no_field(header):
-    assert fields(header) == {header: ""}
+def test_a_header_that_may_mean_something_else_gets_no_field():
+    found = fields(
+        "Brigade name;Marital status;Number of kids;Area / Place of birth;National number;index;رقم;The source;"
+        "Date of birth and death;بلد;Région;year;-"
+    )
+    assert set(found.values()) == {""}
 
 
 def test_of_several_columns_for_one_field_the_likeliest_kind_has_it():
@@ -229,3 +228,10 @@ def readable(read, said: str) -> bool:
     except BadInput:
         return False
     return True
+
+
+def test_the_page_of_fields_tells_every_field_with_its_columns():
+    page = (Path(__file__).parent.parent / "docs" / "fields.md").read_text("utf-8")
+    for name, field in FIELDS.items():
+        columns = ", ".join(f"`{column}`" for column in field.columns)
+        assert f"| `{name}` | {field.how} | {columns} |" in page

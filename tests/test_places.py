@@ -178,8 +178,13 @@ def test_a_file_that_is_no_list_is_refused(content, tmp_path):
         Gazetteer(path)
 
 
+def test_an_unknown_country_is_refused():
+    with pytest.raises(BadInput, match="'SYRIA' is no code"):
+        Gazetteer(countries=["Syria"])
+
+
 def test_importing_and_making_a_gazetteer_loads_no_places():
-    code = "import tawthiq.places as p; p.Gazetteer(); print(p._geonames.cache_info().currsize)"
+    code = "import tawthiq.places as p; p.Gazetteer(countries=['SY']); print(p._geonames.cache_info().currsize)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"0"
 
 
