@@ -35,7 +35,7 @@ def test_judgements_editions_and_sources_too(lists: Lists) -> None:
     made = case.judge([Decision("note", (item.id,), "seen")], lists.by)[0]
     assert [one.id for one in trace(case, made.id).comes_from] == [item.id]
     edition = case.publish("working", "list", [lists.folder / "a.csv"], lists.by)
-    assert trace(case, edition).says["file a.csv"] == item.sha256
+    assert trace(case, edition).says["a.csv"] == item.sha256
     assert trace(case, "lcc").kind == "source"
 
 
