@@ -100,6 +100,11 @@ def civilian(said: str) -> bool | None:
     return None if answer is None else answer == "yes"
 
 
+def is_unknown(said: str) -> bool:
+    """Whether a value is blank, a dash, or a word for unknown."""
+    return fold(said) in _unknown()
+
+
 READERS: Mapping[str, Callable[[str], Any]] = {
     "text": tidy,
     "sex": sex,
@@ -186,11 +191,6 @@ def _choices(kind: str) -> tuple[dict[str, str], frozenset[str]]:
     told = _vocabulary()["values"][kind]
     choices = {fold(word): choice for choice, words in told.items() if choice != "filler" for word in words}
     return choices, frozenset(_folded(told.get("filler", ())))
-
-
-def is_unknown(said: str) -> bool:
-    """Whether a value is blank, a dash, or a word for unknown."""
-    return fold(said) in _unknown()
 
 
 @cache

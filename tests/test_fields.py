@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawthiq.errors import BadInput
-from tawthiq.fields import FIELDS, HIERARCHY, READERS, age, civilian, guess, sex, status
+from tawthiq.fields import FIELDS, HIERARCHY, READERS, age, civilian, guess, is_unknown, sex, status
 from tawthiq.tables import RECORDS
 
 
@@ -87,6 +87,11 @@ def test_civilian_is_unknown_unless_said(said, read):
 def test_what_does_not_say_civilian_or_not_is_refused(said):
     with pytest.raises(BadInput):
         civilian(said)
+
+
+def test_unknown_is_said_in_many_ways():
+    assert all(map(is_unknown, ["", " ", "-", "؟", "N/A", "Unidentified", "غير معروفة", "non précisé", "null"]))
+    assert not any(map(is_unknown, ["0", "no", "لا", "Ana", "dead"]))
 
 
 def test_an_age_is_read_and_an_unknown_one_is_none():
