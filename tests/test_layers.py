@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "tawthiq"
 FLOORS = [
     {"nouns", "errors", "messages"},
-    {"text", "dates", "coordinates", "places", "ages", "fields", "tables"},
+    {"text", "calendars", "dates", "coordinates", "places", "ages", "fields", "tables"},
     {"case", "methods", "rasters", "pictures"},
     {"readers", "imagery", "names", "claims", "toll", "report"},
     {"web"},
