@@ -35,7 +35,7 @@ def trace(
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
-        found = traced(case, id_, call.language())
+        found = traced(case, id_, "en" if call.json else call.language())
     show.put(call, found, _tree(call, found))
 
 
