@@ -4,7 +4,7 @@ import unicodedata
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tawthiq.errors import BadInput
@@ -120,6 +120,7 @@ def test_folded_text_is_words_parted_by_single_spaces(said):
     assert not any(unicodedata.category(c)[0] in "PSZ" or c.isspace() for c in folded.replace(" ", ""))
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | texts))
 def test_a_column_folds_as_its_values_do(values):
     expected = [None if v is None else fold(v) for v in values]
@@ -200,6 +201,7 @@ def test_the_expression_of_a_query():
     assert match_expression("بقصف Hom*") == '("بقصف" OR "قصف") AND "hom"*'
 
 
+@settings(deadline=None)
 @given(texts.filter(fold))
 def test_any_query_is_safe_and_finds_its_own_text(said):
     assert found(said.replace("*", " "), said) == [said]
