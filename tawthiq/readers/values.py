@@ -15,7 +15,7 @@ from tawthiq.fields import FIELDS, HIERARCHY, READERS, How, is_unknown
 from tawthiq.nouns import Place
 from tawthiq.readers.arrow import Column, pc
 from tawthiq.readers.columnmap import ColumnMap, Take
-from tawthiq.readers.distinct import Distinct, Get, Read, unless
+from tawthiq.readers.distinct import Distinct, Get, Read, together, unless
 from tawthiq.readers.words import within, words
 from tawthiq.tables import RECORDS
 from tawthiq.text import digits, tidy
@@ -142,4 +142,5 @@ def _with_name(columns: Columns) -> Columns:
     parts = [columns[part] for part in WHOLE_NAME if part in columns]
     if "name" in columns or not parts:
         return columns
-    return {**columns, "name": pc.binary_join_element_wise(*parts, " ", null_handling="skip")}
+    name = together(parts, " ")
+    return {**columns, "name": pc.if_else(pc.equal(name, ""), None, name)}

@@ -7,7 +7,7 @@ import pyarrow as pa
 from tawthiq.fields import FIELDS, HIERARCHY, is_unknown
 from tawthiq.readers.arrow import Column, pc
 from tawthiq.readers.columnmap import ColumnMap, Take
-from tawthiq.readers.distinct import by_distinct
+from tawthiq.readers.distinct import by_distinct, together
 
 BETWEEN = {"within": " / ", "coordinates": "; "}
 CONSTANT = Take(())
@@ -30,7 +30,7 @@ def words(batch: pa.RecordBatch, columns: ColumnMap, name: str) -> Iterator[tupl
 def within(batch: pa.RecordBatch, columns: ColumnMap) -> Column | None:
     """The hierarchy above the place of each row, widest first, joined by ' / '; None where the map names no part."""
     parts = [pc.coalesce(*said) for name in HIERARCHY if (said := [one for _, one in words(batch, columns, name)])]
-    return _or_null(pc.binary_join_element_wise(*parts, " / ", null_handling="skip")) if parts else None
+    return _or_null(together(parts, " / ")) if parts else None
 
 
 def joined(batch: pa.RecordBatch, take: Take, name: str) -> Column:
@@ -41,7 +41,7 @@ def joined(batch: pa.RecordBatch, take: Take, name: str) -> Column:
         return parts[0]
     if how == "date":
         return _date(parts)
-    return _or_null(pc.binary_join_element_wise(*parts, BETWEEN.get(how, " "), null_handling="skip"))
+    return _or_null(together(parts, BETWEEN.get(how, " ")))
 
 
 def _date(parts: Sequence[Column]) -> Column:
