@@ -2,6 +2,7 @@ import re
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from edtf import parse_edtf
 from hypothesis import given, settings
@@ -314,3 +315,15 @@ def test_any_text_is_read_as_valid_edtf_in_order_or_refused(said):
         assert re.search("1[345]", read.edtf) or parse(read.edtf).edtf == read.edtf
         assert read.start or read.end
         assert not (read.start and read.end and read.start > read.end)
+
+
+def test_every_date_of_two_real_lists_is_read_or_says_nothing(real_data):
+    vdc = pq.read_table(real_data / "names/syria_vdc/vdc_records.parquet", columns=["Date of death"])
+    moh = pq.read_table(real_data / "names/gaza_moh/all_releases.parquet", columns=["dob"])
+    for column in (*vdc.columns, *moh.columns):
+        order = order_of(column).order
+        for said in column.unique().drop_null().to_pylist():
+            try:
+                assert parse(said, order=order).start
+            except BadInput as error:
+                assert error.key == "dates.nothing", error.key

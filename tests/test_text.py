@@ -3,6 +3,7 @@ import sys
 import unicodedata
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -221,3 +222,13 @@ def test_a_query_without_words_is_refused_in_two_languages(query):
 )
 def test_the_script_of_most_letters(said, code):
     assert script(said) == code
+
+
+def test_the_names_of_real_lists_fold_in_the_column_as_alone(real_data):
+    vdc = pq.read_table(real_data / "names/syria_vdc/vdc_records.parquet", columns=["Name", "Notes"])
+    moh = pq.read_table(real_data / "names/gaza_moh/all_releases.parquet", columns=["name_ar", "name_en"])
+    for column in (*vdc.columns, *moh.columns):
+        names = column.unique().drop_null()
+        folded = alone(fold_column(names))
+        assert sum(one != fold(name) for one, name in zip(folded, names.to_pylist(), strict=True)) == 0
+        assert sum(fold(one) != one for one in folded) == 0
