@@ -90,8 +90,7 @@ def fold(said: str) -> str:
 def fold_column(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[Any]":
     """``fold`` of every value of a column of strings, null where it is null; made for millions."""
     said = pl.Series(column).cast(pl.String)
-    rare = bool(said.str.contains(_RARE).any())
-    folded = said.str.replace_many(_patterns(rare))
+    folded = said.str.replace_many(_patterns(said))
     folded = _where(folded, r"\S\.\S", lambda broken: broken.map_elements(_mended, pl.String))
     folded = folded.str.replace_many({".": " ", _TATWEEL: ""})
     folded = _where(folded, "  ", lambda spaced: spaced.str.replace_all(" +", " "))
@@ -138,9 +137,15 @@ def _table() -> dict[int, str]:
 
 
 @cache
-def _patterns(rare: bool) -> dict[str, str]:
-    common = re.compile(_RARE)
-    return {chr(code): to for code, to in _table().items() if rare or not common.match(chr(code))}
+def _common() -> dict[str, str]:
+    rare = re.compile(_RARE)
+    return {chr(code): to for code, to in _table().items() if not rare.match(chr(code))}
+
+
+def _patterns(said: pl.Series) -> dict[str, str]:
+    """What to replace in a column: the common letters, and of the rare ones those that are there."""
+    rare = set("".join(said.filter(said.str.contains(_RARE))))
+    return _common() | {char: _table()[ord(char)] for char in rare if ord(char) in _table()}
 
 
 def _folded(char: str) -> str:
