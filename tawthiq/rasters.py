@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import rasterio
+from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.warp import transform
@@ -82,7 +83,7 @@ def opened(file: Path, name: str) -> Iterator[DatasetReader]:
                 if _reach(scene) > file.stat().st_size:
                     raise BadInput("rasters.cut", file=name)
                 yield scene
-        except RasterioError as error:
+        except (RasterioError, CPLE_BaseError) as error:
             raise BadInput(
                 "rasters.unreadable", file=name, detail=str(error).replace(str(file.absolute()), name)
             ) from error
@@ -110,13 +111,16 @@ def located(scene: DatasetReader) -> bool:
     """Whether the scene says where on Earth it lies: by a coordinate system, and a transform from pixels to it."""
     if scene.crs is None or scene.transform.is_identity:
         return False
-    lon, lat = centre(scene)
+    try:
+        lon, lat = centre(scene)
+    except CPLE_BaseError:
+        return False
     return abs(lat) <= 90 and abs(lon) <= 180
 
 
 def lonlat(scene: DatasetReader, pixels: list[Point]) -> list[Point]:
     """Longitude and latitude (WGS 84 degrees) of pixels given as (column, row); (0, 0) is the upper left corner."""
-    xs, ys = zip(*(scene.transform * pixel for pixel in pixels), strict=True)
+    xs, ys = zip(*(scene.transform @ pixel for pixel in pixels), strict=True)
     lons, lats = transform(scene.crs, WGS84, xs, ys)[:2]
     return list(zip(lons, lats, strict=True))
 

@@ -1,8 +1,6 @@
 """Entries: what a reader of words, pictures and scenes gives, one for each record, and how they become tables."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -11,6 +9,7 @@ import pyarrow as pa
 
 from tawthiq import tables, text
 from tawthiq.nouns import Date
+from tawthiq.readers.identity import Identities, content
 from tawthiq.readers.shape import About, Sink
 
 BATCH = 1_024
@@ -34,30 +33,15 @@ class Entry:
 
 def put(entries: Iterable[Entry], columns: Sequence[str], about: About, sink: Sink) -> int:
     """Write entries as rows of ``records`` and ``said``, whose columns of strings are named; returns their number."""
-    stream, seen, row = iter(entries), Counter[str](), 0
+    stream, ids, row = iter(entries), Identities(about.source, about.list), 0
     while (batch := list(islice(stream, BATCH))) or not row:
-        sink.add("records", tables.rows(tables.RECORDS, list(_records(batch, about, seen, row))))
-        sink.add("said", _said(batch, columns, row))
+        said = _said(batch, columns, row)
+        sink.add("records", _records(batch, said, ids))
+        sink.add("said", said)
         row += len(batch)
         if len(batch) < BATCH:
             break
     return row
-
-
-def _records(batch: Sequence[Entry], about: About, seen: Counter[str], first: int) -> Iterator[dict[str, Any]]:
-    for row, entry in enumerate(batch, first):
-        folded = text.fold(entry.text)
-        own = entry.key or folded
-        seen[own] += 1
-        yield {
-            "id": record_id(about, own, seen[own]),
-            "row": row,
-            "locator": entry.locator,
-            "kind": entry.kind,
-            "content": _digest(*(word or "" for word in entry.said.values())),
-            "folded": folded,
-            **entry.fields,
-        }
 
 
 def _said(batch: Sequence[Entry], columns: Sequence[str], first: int) -> pa.Table:
@@ -65,16 +49,15 @@ def _said(batch: Sequence[Entry], columns: Sequence[str], first: int) -> pa.Tabl
     return tables.rows(schema, [{"row": row, **entry.said} for row, entry in enumerate(batch, first)])
 
 
-def record_id(about: About, own: str, nth: int = 1) -> str:
-    """The id of a record: the source, the list and the list's own id (or the folded content), hashed.
-
-    The second and later repetitions of the same content add their number.
-    """
-    return "r-" + _digest(about.source, about.list, own, *([str(nth)] if nth > 1 else []))
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+def _records(batch: Sequence[Entry], said: pa.Table, ids: Identities) -> pa.Table:
+    folded = [text.fold(entry.text) for entry in batch]
+    own = pa.array([entry.key or words for entry, words in zip(batch, folded, strict=True)], pa.string())
+    made = {"id": ids.ids(ids.hashes(own), own)[0], "row": said["row"], "content": content(said.columns[1:])}
+    told = [{"locator": entry.locator, "kind": entry.kind, **entry.fields} for entry in batch]
+    for name, column in {**made, "folded": pa.array(folded, pa.string())}.items():
+        for record, value in zip(told, column.to_pylist(), strict=True):
+            record[name] = value
+    return tables.rows(tables.RECORDS, told)
 
 
 def passages(found: Iterable[tuple[int | None, int, str]], about: About, sink: Sink) -> int:

@@ -41,7 +41,8 @@ class Choice:
     @property
     def rule(self) -> str:
         """The choice in the language of ffmpeg's filter ``select``."""
-        return f"isnan(prev_selected_t)+gte(t-prev_selected_t,{self.every_s})+gt(scene,{self.change})"
+        wanted = f"isnan(prev_selected_t)+gte(t-prev_selected_t,{self.every_s})+gt(scene,{self.change})"
+        return f"lt(selected_n,{self.most})*({wanted})"
 
 
 @cache
@@ -79,18 +80,19 @@ def _flat(name: str, node: Any) -> Iterator[tuple[str, str]]:
 def frames(ffmpeg: str, file: Path, name: str, chosen: Choice) -> tuple[list[Frame], str]:
     """The chosen frames of the first picture track, and ffmpeg's last complaint on the way (a cut-off film, say).
 
+    Written at a steady 25 a second, the last may stand there more than once: the list of times tells how many they are.
     Raises BadInput where ffmpeg can show none.
     """
     filters = f"select='{chosen.rule}',metadata=print:file=times,setpts=N/(25*TB)"
-    most = str(chosen.most)
-    kept = ["-map", "0:v:0", "-vf", filters, "-r", "25", "-frames:v", most, "-q:v", "3", "-flags", "+bitexact"]
+    kept = ["-map", "0:v:0", "-vf", filters, "-r", "25", "-q:v", "3", "-flags", "+bitexact"]
     with TemporaryDirectory() as folder:
         command = [ffmpeg, "-nostdin", *SAFE, "-i", _address(file), *kept, "%08d.jpg"]
         told = subprocess.run(command, cwd=folder, capture_output=True, check=False)
         pictures, trouble = sorted(Path(folder).glob("*.jpg")), _last_line(told.stderr, file, name)
         if not pictures:
             raise BadInput("film.frames", file=name, detail=trouble)
-        shown = zip(SHOWN.findall(Path(folder, "times").read_text("utf-8")), pictures, strict=False)
+        times = SHOWN.findall(Path(folder, "times").read_text("utf-8"))
+        shown = zip(times, pictures[: len(times)], strict=True)
         return [Frame(float(time), float(score), picture.read_bytes()) for (time, score), picture in shown], trouble
 
 

@@ -99,7 +99,7 @@ def _of_name(name: str) -> Iterator[Secret]:
 def _forms(words: Sequence[str]) -> tuple[Forms, ...]:
     """Of each word its folded forms, with and without the clitics of Arabic; none of the preposition ``على``."""
     spoken = ["" if text.tidy(word) == PREPOSITION else re.sub(r"['’]s\b", "", word) for word in words]
-    indexed = text.index_column(text.fold_column(pa.array(spoken, pa.string())))
+    indexed = text.index_column(pa.array(map(text.fold, spoken), pa.string()))
     return tuple(frozenset(str(forms).split()) - LEFT_OUT for forms in indexed.to_pylist())
 
 

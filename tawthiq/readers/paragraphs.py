@@ -70,9 +70,9 @@ def _decoded(file: Path, about: About, sink: Sink) -> str:
 def _declared(data: bytes) -> str:
     """The encoding that an HTML file says it has, where its bytes agree."""
     said = DECLARED.search(data[:2048])
-    name = said[1].decode() if said else ""
+    name = encodings.canonical(said[1].decode()) if said else ""
     try:
-        return name if encodings.known(name) and data.decode(name) else ""
+        return name if name and data.decode(name) else ""
     except UnicodeDecodeError:
         return ""
 

@@ -1,6 +1,5 @@
 """Video: what a film says of itself, and its key frames, each with its time code and its fingerprints."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +11,7 @@ import pyarrow as pa
 from PIL import Image
 
 from tawthiq import tables
+from tawthiq.coordinates import coordinates
 from tawthiq.errors import BadInput
 from tawthiq.readers import film
 from tawthiq.readers.entries import Entry, put, when
@@ -26,7 +26,6 @@ TAKEN = ("film com.apple.quicktime.creationdate", "film creation_time", "stream 
 PLACE = ("film com.apple.quicktime.location.ISO6709", "film location")
 ERROR = "film com.apple.quicktime.location.accuracy.horizontal"
 UNSET = ("1904-01-01", "1970-01-01")
-ISO_6709 = re.compile(r"([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-][\d.]+)?(?:CRS\S*)?/?")
 
 FRAMES = (
     pa.schema([(name, pa.string()) for name in ("locator", "made_with")])
@@ -67,14 +66,14 @@ class Video:
         """Read it. Raises BadInput where ffprobe is there and finds no film."""
         said = self._said(file, about, sink)
         shown = self._frames(file, about, sink)
-        whole = Entry("video", WHERE, said, " ".join(said.values()), {**_when(said), **self._where(said)}, WHERE)
+        whole = Entry("video", WHERE, said, " ".join(said.values()), {**_when(said), **self._where(said, sink)}, WHERE)
         put(_entries(whole, shown), sorted(said), about, sink)
 
     def _said(self, file: Path, about: About, sink: Sink) -> dict[str, str]:
         if ffprobe := which("ffprobe"):
             return film.said(ffprobe, file, about.name)
         sink.reject("video.no_ffprobe", level="value", row=0, locator=WHERE)
-        return {}
+        return {"film size": str(file.stat().st_size)}
 
     def _frames(self, file: Path, about: About, sink: Sink) -> list[str]:
         """Write the frames and their prints; returns their time codes."""
@@ -97,11 +96,15 @@ class Video:
             sink.reject("video.more", level="row", locator=rest, limit=self.frames)
         return [_put(frame, row, film.version(ffmpeg), sink) for row, frame in enumerate(found[: self.frames], 1)]
 
-    def _where(self, said: Mapping[str, str]) -> dict[str, Any]:
-        found = next((match for key in PLACE if (match := ISO_6709.fullmatch(said.get(key, "")))), None)
-        if not found:
+    def _where(self, said: Mapping[str, str], sink: Sink) -> dict[str, Any]:
+        written = next((said[key] for key in PLACE if key in said), "")
+        try:
+            place = coordinates(written) if written else None
+        except BadInput as error:
+            sink.reject(error.key, level="value", row=0, locator=WHERE, column="lat", **error.facts)
             return {}
-        return {"lat": float(found[1]), "lon": float(found[2]), "radius_m": metres(said, ERROR) or self.radius_m}
+        radius = metres(said, ERROR) or self.radius_m
+        return {"lat": place.lat, "lon": place.lon, "radius_m": radius} if place else {}
 
 
 def timecode(seconds: float) -> str:
