@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -18,11 +19,12 @@ from tawthiq.errors import BadInput, NotFound
 from tawthiq.methods import from_recipe, offered, recipe_of
 from tawthiq.nouns import Finding
 from tawthiq.readers import update
-from tawthiq.readers.limits import Limits, Outcome, Progress, run
+from tawthiq.readers.limits import Limits, Outcome, Progress, Worker
 from tawthiq.readers.shape import About, Reader
 
 HEAD = 4096
 SHOWN = 1000
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def read(
     reader: str | None = None,
     dry_run: bool = False,
     replace: bool = False,
-    limits: Limits | None = None,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
 ) -> Reading:
     """Read a received file (by its path, id or hash) into records; a dry run takes any file and writes nothing.
@@ -87,7 +89,7 @@ def read(
         about = _named(about, method, list, map)
         if dry_run or by is None:
             with TemporaryDirectory() as folder:
-                outcome = run(method, file, about, Path(folder), limits=limits, progress=progress)
+                outcome = _worker(limits).read(method, file, about, Path(folder), progress)
                 changes = _changes(case, about, outcome)
                 return dataclasses.replace(_reading(about, method, outcome, changes), shown=_shown(outcome))
         standing = _standing(case, about, method)
@@ -95,7 +97,7 @@ def read(
             return _again(case, about, method, standing)
         work = case.scratch(f"read-{about.item}")
         try:
-            outcome = run(method, file, about, work, limits=limits, progress=progress)
+            outcome = _worker(limits).read(method, file, about, work, progress)
             changes = _changes(case, about, outcome)
             if changes and not replace:
                 update.check(changes, about.list)
@@ -119,10 +121,16 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
     list_name = finding.slot.rpartition("/")[2]
     about = About(item.id, item.source, item.name, item.media_type, list_name)
     with case.bytes(item) as file, TemporaryDirectory() as folder:
-        outcome = run(method, file, about, Path(folder), progress=progress)
+        outcome = _worker(LIMITS).read(method, file, about, Path(folder), progress)
         made = {name: case.vault.stage(path, copy=False).sha256 for name, path in outcome.files.items()}
     old = {name: table.sha256 for name, table in finding.tables.items()}
     return Rerun(finding.id, {name: (old.get(name, ""), made.get(name, "")) for name in sorted({*old, *made})})
+
+
+@cache
+def _worker(limits: Limits) -> Worker:
+    """The child that reads for this process, file after file; it ends with it."""
+    return Worker(limits)
 
 
 def _about(case: Case, ref: str | Path, dry_run: bool) -> tuple[About, AbstractContextManager[Path]]:
