@@ -1,6 +1,7 @@
 """Rasters: where they lie and how fine they are, on the ground and not on the map."""
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +85,7 @@ def test_the_footprint_is_closed_and_counter_clockwise_however_the_scene_is_turn
         assert rasters.ground_distance(scene)[0] > 0
     assert ring[0] == ring[-1]
     assert len(ring) == 4 * rasters.EDGE + 1
-    area = sum(a * d - c * b for (a, b), (c, d) in zip(ring, ring[1:], strict=False)) / 2
+    area = sum(a * d - c * b for (a, b), (c, d) in pairwise(ring)) / 2
     assert area == pytest.approx(0.040 * 0.020)
 
 

@@ -56,14 +56,14 @@ def _verify(archive: zipfile.ZipFile, about: About, sink: Sink) -> None:
         promised[MANIFEST] = str(_json(archive, DIGEST, about).get("hash"))
     held = {name for name in archive.namelist() if not name.endswith("/")}
     for path in sorted(held - promised.keys() - {MANIFEST, DIGEST}):
-        sink.reject("capture.unlisted", level="value", locator=path)
+        sink.reject("capture.unlisted", level="doubt", locator=path)
     for number, (path, said) in enumerate(sorted(promised.items()), 1):
         if path not in held:
-            sink.reject("capture.missing", level="value", locator=path, value=said)
+            sink.reject("capture.missing", level="doubt", locator=path, value=said)
         elif (kind := said.rpartition(":")[0] or UNSAID) not in HASHES:
-            sink.reject("capture.unchecked", level="value", locator=path, value=said)
+            sink.reject("capture.unchecked", level="doubt", locator=path, value=said)
         elif (found := _hash(archive, path, kind)) != said.rpartition(":")[2]:
-            sink.reject("capture.altered", level="value", locator=path, value=said, found=found)
+            sink.reject("capture.altered", level="doubt", locator=path, value=said, found=found)
         sink.progress(number, len(promised))
 
 

@@ -14,7 +14,7 @@ from tawthiq import dates, tables, text
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Date
 from tawthiq.readers.entries import PASSAGE, Entry, passage, put, when
-from tawthiq.readers.masking import Mask, mask
+from tawthiq.readers.masking import DIGITS, NAMES, Mask, mask
 from tawthiq.readers.paragraphs import blocks, understands
 from tawthiq.readers.shape import About, Sink
 
@@ -39,7 +39,8 @@ LINE = re.compile(r"\s*([^:：]{1,60}?)\s*[:：]\s*(.*?)\s*")
 SUFFIXES = (".txt", ".text", ".docx")
 
 IDENTITY_TABLE = pa.schema([(name, pa.string()) for name in ("pseudonym", "key", "value")])
-"""Who the witness is, line by line of the header; no other table holds it."""
+"""``identity``: what tells by itself who the witness is, and must never be published. ``witness``: what else the header
+says of them (age, profession). No other table holds either."""
 
 CONSENT_TABLE = pa.schema([(name, pa.string()) for name in ("pseudonym", *CONSENT)]).append(
     pa.field("expires", pa.date32())
@@ -54,8 +55,9 @@ class Interview:
     """A text or DOCX with a header of ``key: value`` lines, in English or Arabic, until the first empty line.
 
     Keys: interviewer, interpreter, language, version, date, place, witness, pseudonym, consent uses, consent
-    audiences, consent until. Whatever else the header says is taken for identity too. In the words that follow,
-    the name gives way to the pseudonym and the rest of the identity to ``[withheld]``; the item keeps them.
+    audiences, consent until. Whatever else the header says is taken for the witness's own and set apart too. In the
+    words that follow, the name gives way to the pseudonym and the rest of the identity to ``[withheld]``; the item
+    keeps them.
     A name that the header writes in one script is not recognised in another: write both.
     """
 
@@ -74,8 +76,7 @@ class Interview:
         """Read it. Raises BadInput for a header without end or without witness, and where no words follow."""
         header, body = _apart(blocks(file, about, sink), about.name)
         pseudonym = _said(header, "pseudonym") or "witness-" + hashlib.sha256(about.item.encode()).hexdigest()[:6]
-        hidden = _mask(header, pseudonym)
-        _identity(header, pseudonym, sink)
+        hidden = _identity(header, pseudonym, sink)
         _consent(header, pseudonym, sink)
         put(_entries(header, body, hidden, sink), (*PUBLIC, "pseudonym", *PASSAGE), about, sink)
 
@@ -110,21 +111,27 @@ def _said(header: Header, key: str) -> str:
     return "; ".join(value for found, value in header if found == key and value)
 
 
-def _identity(header: Header, pseudonym: str, sink: Sink) -> None:
-    apart = [(key, value) for key, value in header if key not in (*PUBLIC, *CONSENT, "pseudonym") and value]
-    rows = [{"pseudonym": pseudonym, "key": key, "value": value} for key, value in apart]
-    sink.add("identity", tables.rows(IDENTITY_TABLE, rows))
+def _identity(header: Header, pseudonym: str, sink: Sink) -> Mask:
+    """Set the witness apart, and make the mask that hides what betrays them."""
+    rest = [(key, value) for key, value in header if key not in KEYS and value]
+    names = [("witness", name.strip()) for name in NAMES.split(_said(header, "witness")) if name.strip()]
+    betraying = [(key, value) for key, value in rest if _betrays(value)]
+    others = [pair for pair in rest if pair not in betraying]
+    for table, pairs in (("identity", names + betraying), ("witness", others)):
+        rows = [{"pseudonym": pseudonym, "key": key, "value": value} for key, value in pairs]
+        sink.add(table, tables.rows(IDENTITY_TABLE, rows))
+    return mask(pseudonym, [name for _, name in names], [value for _, value in betraying])
 
 
-def _mask(header: Header, pseudonym: str) -> Mask:
-    others = [value for key, value in header if key not in (*KEYS, "")]
-    return mask(pseudonym, [value for key, value in header if key == "witness"], others)
+def _betrays(value: str) -> bool:
+    """Whether words tell by themselves who somebody is: several words, a long number, an address of mail."""
+    return len(value.split()) > 1 or len(re.sub(r"\D", "", value)) >= DIGITS or "@" in value
 
 
 def _consent(header: Header, pseudonym: str, sink: Sink) -> None:
     said = {key: _said(header, key) or None for key in CONSENT}
     if not said["uses"]:
-        sink.reject("interview.consent", level="value", row=0, locator="header", column="uses")
+        sink.reject("interview.consent", level="doubt", row=0, locator="header", column="uses")
     expires = _read_date(said["until"], "until", sink)
     row = {"pseudonym": pseudonym, **said, "expires": expires.start if expires else None}
     sink.add("consent", tables.rows(CONSENT_TABLE, [row] if any(said.values()) else []))
@@ -150,6 +157,6 @@ def _entries(header: Header, body: Sequence[str], hidden: Mask, sink: Sink) -> I
         entry = passage(None, number, masked)
         if withheld:
             sink.reject(
-                "interview.withheld", level="value", row=number, locator=entry.locator, column="text", count=withheld
+                "interview.withheld", level="doubt", row=number, locator=entry.locator, column="text", count=withheld
             )
         yield entry

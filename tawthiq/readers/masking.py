@@ -14,6 +14,7 @@ LEFT_OUT = frozenset(["al", "el", "bin", "ibn", "bint", "ال", "بن", "ابن"
 BEFORE = frozenset(["abd", "abdul", "abdel", "abu", "abo", "umm", "um", "عبد", "ابو", "ابي", "ابا", "ام"])
 PREPOSITION = "على"
 DIGITS = 6
+NAMES = re.compile(r"[/,;،؛()]")
 
 Forms = frozenset[str]
 
@@ -72,7 +73,7 @@ def mask(pseudonym: str, names: Sequence[str], others: Sequence[str]) -> Mask:
 
     ``names`` may hold several at once, parted by ``/``, commas or brackets.
     """
-    secrets = [secret for said in names for name in re.split(r"[/,;،؛()]", said) for secret in _of_name(name)]
+    secrets = [secret for said in names for name in NAMES.split(said) for secret in _of_name(name)]
     secrets += [Secret(_forms(words), 0) for other in others if (words := re.findall(r"\S*\w\S*", other))]
     numbers = [re.sub(r"\D", "", text.digits(other)) for other in others]
     return Mask(

@@ -127,16 +127,18 @@ def moment(said: str, kind: str) -> Date | None:
     taken, clocks are up to 14 hours ahead of it or 12 behind. None where it is no time.
     """
     found = MOMENT.match(said.strip())
-    try:
-        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6]) if found else (0,) * 6
-        time = datetime(year, month, day, hour, minute, second)
-    except ValueError:
+    if not found:
         return None
-    zone = found[7] or "" if found else ""
+    zone = found[7] or ""
     behind, ahead = (BEHIND, AHEAD) if zone in UTC else (timedelta(), timedelta())
-    clock = time.isoformat() + (zone if ":" in zone or len(zone) < 4 else f"{zone[:3]}:{zone[3:]}")
-    edtf = clock if found and found[4] else time.date().isoformat()
-    return Date(said, edtf, (time - behind).date(), (time + ahead).date(), kind)
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    try:
+        time = datetime(year, month, day, hour, minute, second)
+        first, last = (time - behind).date(), (time + ahead).date()
+    except (ValueError, OverflowError):
+        return None
+    offset = f"{zone[:3]}:{zone[3:]}" if len(zone) == len("+0200") else zone
+    return Date(said, time.isoformat() + offset if found[4] else time.date().isoformat(), first, last, kind)
 
 
 def number(said: str | None) -> float:

@@ -61,9 +61,9 @@ def _decoded(file: Path, about: About, sink: Sink) -> str:
     if "\0" in text:
         raise BadInput("paragraphs.binary", file=about.name)
     if not encoding.startswith("utf"):
-        sink.reject("paragraphs.encoding", level="value", file=about.name, encoding=encoding)
+        sink.reject("paragraphs.encoding", level="doubt", file=about.name, encoding=encoding)
     if lost := text.count("\ufffd"):
-        sink.reject("paragraphs.lost", level="value", file=about.name, encoding=encoding, count=lost)
+        sink.reject("paragraphs.lost", level="doubt", file=about.name, encoding=encoding, count=lost)
     return text
 
 

@@ -74,5 +74,5 @@ class Pdf:
         except subprocess.SubprocessError as error:
             sink.reject("pdf.unseen", level="row", locator=here, detail=str(error)[:200])
             return []
-        sink.reject("pdf.seen", level="value", locator=here, version=engine.version, languages=engine.languages)
+        sink.reject("pdf.seen", level="doubt", locator=here, version=engine.version, languages=engine.languages)
         return found

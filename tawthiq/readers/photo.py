@@ -106,7 +106,7 @@ def _when(said: Mapping[str, str], sink: Sink) -> dict[str, Any]:
         taken = metadata.moment(said.get(key, "") + said.get(beside, ""), "taken")
         if taken:
             if not ZONE.search(taken.edtf):
-                sink.reject("photo.zone", level="value", row=0, locator=WHERE, column=key, value=said[key])
+                sink.reject("photo.zone", level="doubt", row=0, locator=WHERE, column=key, value=said[key])
             return when(taken)
     day, time = said.get("GPS GPSDateStamp", ""), said.get("GPS GPSTimeStamp", "")
     clock = ":".join(f"{metadata.number(part):02.0f}" for part in time.split(","))

@@ -62,9 +62,9 @@ class Scene:
         taken = next(filter(None, (moment(said.get(key, ""), "taken") for key in TAKEN)), None)
         if not taken:
             written = said.get(WRITTEN, "")
-            sink.reject("scene.undated", level="value", row=0, locator=WHERE, column="date", value=written)
+            sink.reject("scene.undated", level="doubt", row=0, locator=WHERE, column="date", value=written)
         if not scene.ground:
-            sink.reject("scene.nowhere", level="value", row=0, locator=WHERE, column="lat", value=scene.crs)
+            sink.reject("scene.nowhere", level="doubt", row=0, locator=WHERE, column="lat", value=scene.crs)
         fields = {**(when(taken) if taken else {}), **_where(scene.ground)}
         put([Entry("scene", WHERE, said, " ".join(said.values()), fields)], sorted(said), about, sink)
         item = json.dumps(stac(scene, taken, about), ensure_ascii=False, sort_keys=True)

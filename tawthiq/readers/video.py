@@ -72,7 +72,7 @@ class Video:
     def _said(self, file: Path, about: About, sink: Sink) -> dict[str, str]:
         if ffprobe := which("ffprobe"):
             return film.said(ffprobe, file, about.name)
-        sink.reject("video.no_ffprobe", level="value", row=0, locator=WHERE)
+        sink.reject("video.no_ffprobe", level="doubt", row=0, locator=WHERE)
         return {"film size": str(file.stat().st_size)}
 
     def _frames(self, file: Path, about: About, sink: Sink) -> list[str]:
@@ -81,7 +81,7 @@ class Video:
         sink.add("prints", PRINTS.empty_table())
         ffmpeg = which("ffmpeg")
         if not ffmpeg:
-            sink.reject("video.no_ffmpeg", level="value", row=0, locator=WHERE)
+            sink.reject("video.no_ffmpeg", level="doubt", row=0, locator=WHERE)
             return []
         choice = film.Choice(self.every_s, self.change, self.frames + 1)
         try:
@@ -90,7 +90,7 @@ class Video:
             sink.reject(error.key, level="value", row=0, locator=WHERE, **error.facts)
             return []
         if trouble:
-            sink.reject("video.trouble", level="value", row=0, locator=WHERE, detail=trouble)
+            sink.reject("video.trouble", level="doubt", row=0, locator=WHERE, detail=trouble)
         if len(found) > self.frames:
             rest = f"{timecode(found[self.frames].seconds)}–"
             sink.reject("video.more", level="row", locator=rest, limit=self.frames)

@@ -91,7 +91,7 @@ def test_letters_that_are_lost_are_counted(tmp_path: Path) -> None:
     damaged = ARABIC.encode()[:20] + b"\xff" + ARABIC.encode()[20:]
     assert "\ufffd" in words(tmp_path, "a.txt", damaged)[0]
     [row] = Read(tmp_path / "out").rows("rejected")
-    assert (row["reason"], row["level"]) == ("paragraphs.lost", "value")
+    assert (row["reason"], row["level"]) == ("paragraphs.lost", "doubt")
 
 
 @pytest.mark.parametrize("content", ["", " \n\t\n"])
