@@ -4,6 +4,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,7 +140,8 @@ def log(
     with call.opened() as case:
         lines = deque(case.journal.lines(), maxlen=limit)
     rows = ([one.n, one.at, one.by, one.act, one.verdict, one.id, one.about] for one in lines)
-    show.put(call, list(lines), show.table(call, ("act", "at", "by", "what", "verdict", "id", "about"), rows))
+    document = [{"id": one.id, **asdict(one)} for one in lines]
+    show.put(call, document, show.table(call, ("act", "at", "by", "what", "verdict", "id", "about"), rows))
 
 
 @app.command(epilog=example("tawthiq export records --to out", "tawthiq export case --to usb-stick"))

@@ -2,38 +2,156 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tawthiq.cli import show
 from tawthiq.cli.call import Call, example
+from tawthiq.errors import Damaged
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from tawthiq.case import Case
-    from tawthiq.nouns import Finding, Record
+    from tawthiq.nouns import Finding
+    from tawthiq.readers.read import Reading
 
 app = typer.Typer()
 
+LEVELS = ("row", "value", "doubt")
+PERSON = ("id", "name", "sex", "age", "date", "place", "status", "where")
+REJECTED = ("where", "level", "column", "value", "reason")
 
-@app.command(epilog=example('tawthiq search "قصف بابا عمرو"', "tawthiq search Qasim --limit 50 --oldest"))
-def search(
-    ctx: typer.Context,
-    query: Annotated[str, typer.Argument(help="Words; every one must stand in the record, in any spelling.")],
-    limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many records at most.")] = 20,
-    oldest: Annotated[bool, typer.Option("--oldest", help="The oldest first.")] = False,
-) -> None:
-    """Find records by their words, in every spelling."""
-    call = ctx.ensure_object(Call)
-    with call.opened() as case:
-        with show.bar("index") as progress:
-            case.shelves.index(progress)
-        found = case.shelves.search(query, limit, newest=not oldest)
-    show.put(
-        call, found, show.table(call, ("id", "name", "date", "place", "status", "item", "where"), map(_shown, found))
+
+@app.command(
+    epilog=example(
+        "tawthiq read lists/vdc.csv --dry-run --save-map",
+        "tawthiq read lists/vdc.csv --map maps/vdc.toml",
+        "tawthiq read lists/vdc-2013.csv --list vdc",
     )
+)
+def read(
+    ctx: typer.Context,
+    *,
+    files: Annotated[list[Path], typer.Argument(help="Received files, or the ids of items.")],
+    map_: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="FILE", help="The column map (TOML); else maps/LIST.toml of the case, else guessed."
+        ),
+    ] = None,
+    list_: Annotated[
+        str | None,
+        typer.Option("--list", metavar="NAME", help="The list that it is a version of; else the file's name."),
+    ] = None,
+    reader: Annotated[str | None, typer.Option(metavar="NAME", help="The reader; else found from the file.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go in, what not, and why.")] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many rows a dry run shows.")] = 20,
+    save_map: Annotated[bool, typer.Option("--save-map", help="Keep the map in maps/LIST.toml of the case.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take a newer version that shares few records with the older.")
+    ] = False,
+) -> None:
+    """Read received files into records.
+
+    A newer version of a list keeps the identity of its records, and it is said how many are new, changed, gone and the
+    same. A file that cannot be read does not stop the others; the exit code is then that of the first such error.
+    """
+    call = ctx.ensure_object(Call)
+    by = None if dry_run else call.signer()
+    given = {"by": by, "list": list_, "reader": reader, "dry_run": dry_run, "replace": replace}
+    with call.opened() as case:
+
+        def one(file: Path) -> dict[str, Any]:
+            reading = _read(case, file, map_, given)
+            _tell(call, file, reading, limit)
+            if save_map:
+                _save_map(call, case, reading)
+            return {"reading": reading}
+
+        show.each(call, files, one)
+
+
+def _read(case: "Case", file: Path, map_: Path | None, given: dict[str, Any]) -> "Reading":
+    """Read by the map that was named, else by the one that the case keeps for the list, else as the reader guesses."""
+    from tawthiq.readers import columnmap
+    from tawthiq.readers.read import read as read_file
+
+    name = file.name if file.is_file() else case.item(str(file)).name
+    kept = case.root / "maps" / f"{given['list'] or Path(name).stem}.toml"
+    said = map_ or (kept if kept.exists() else None)
+    told = columnmap.parse(said.read_text("utf-8-sig"), str(said)).plain() if said else None
+    with show.bar(name) as progress:
+        return read_file(case, file, map=told, progress=progress, **given)
+
+
+def _tell(call: Call, file: Path, reading: "Reading", limit: int) -> None:
+    counts = {level: reading.levels.get(level, 0) for level in LEVELS}
+    facts = {"file": file, "list": reading.list, "reader": reading.reader, "records": reading.rows.get("records", 0)}
+    if reading.already and reading.finding:
+        show.tell(call, "cli.read_already", file=file, id=reading.finding.id)
+    elif reading.finding:
+        show.tell(call, "cli.read", id=reading.finding.id, **facts, **counts)
+    else:
+        show.tell(call, "cli.read_dry", **facts, **counts)
+    if reading.changes:
+        show.tell(call, "cli.changes", **asdict(reading.changes))
+    for key, told in reading.notes:
+        show.tell(call, key, **told)
+    if not (call.json or reading.finding):
+        show.put(call, None, *_preview(call, reading, limit))
+
+
+def _preview(call: Call, reading: "Reading", limit: int) -> Iterator["RenderableType"]:
+    """What a dry run shows: the map, the first records, and the first rows and values that were rejected."""
+    from tawthiq.readers.columnmap import ColumnMap
+
+    if reading.map:
+        yield call.say("cli.map")
+        columns = ColumnMap.of(reading.map)
+        yield columns.toml()
+        left = {name for row in reading.shown["said"] for name in row} - {"row", *columns.columns()}
+        if left:
+            yield call.say("cli.left", columns=", ".join(sorted(left)))
+    words = {row["row"]: row for row in reading.shown.get("said", ())}
+    records = reading.shown.get("records", ())[:limit]
+    yield show.table(call, PERSON, (_person(row, words.get(row["row"], {})) for row in records))
+    if rejected := reading.shown.get("rejected", ())[:limit]:
+        yield call.say("cli.stays_out")
+        yield show.table(call, REJECTED, (_rejected(call, row) for row in rejected))
+
+
+def _save_map(call: Call, case: "Case", reading: "Reading") -> None:
+    """Keep the map in the case. Raises OSError where the list has one already."""
+    from tawthiq.readers.columnmap import ColumnMap
+
+    file = case.root / "maps" / f"{Path(reading.list).name}.toml"
+    with file.open("x", encoding="utf-8") as out:
+        out.write(ColumnMap.of(reading.map).toml())
+    show.tell(call, "cli.map_kept", file=file, list=reading.list)
+
+
+@app.command(epilog=example("tawthiq rerun f-0123456789abcdef"))
+def rerun(ctx: typer.Context, finding: Annotated[str, typer.Argument(help="The id of the finding.")]) -> None:
+    """Make a finding again from its recipe and compare the two byte for byte.
+
+    Nothing is written. The exit code is 6 where they differ.
+    """
+    from tawthiq.readers.read import rerun as made_again
+
+    call = ctx.ensure_object(Call)
+    with call.opened() as case, show.bar(finding) as progress:
+        again = made_again(case, finding, progress)
+    rows = ([name, old, new] for name, (old, new) in again.tables.items())
+    verdict = call.say("cli.same" if again.same else "cli.differs", id=again.finding)
+    document = {"finding": again.finding, "same": again.same, "tables": again.tables}
+    show.put(call, document, show.table(call, ("table", "before", "after"), rows), verdict)
+    show.leave([] if again.same else [Damaged("cli.differs", id=again.finding)])
 
 
 @app.command(epilog=example("tawthiq rejected", "tawthiq rejected --item i-0123456789abcdef --limit 1000"))
@@ -52,29 +170,52 @@ def rejected(
         findings = [case.finding(finding)] if finding else case.shelves.current()
         inputs = {case.item(item).id} if item else set()
         asked = [one for one in findings if "rejected" in one.tables and inputs <= set(one.recipe.inputs)]
-        rows = list(islice(_rejects(call, case, asked), limit))
+        rows = [{**row, "message": _reason(call, row)} for row in islice(_rejects(case, asked), limit)]
     total = sum(one.tables["rejected"].rows for one in asked)
-    heads = ("finding", "where", "level", "column", "value", "reason")
-    listed = (
-        [row["finding"], row["locator"], row["level"], row["column"], row["value"], row["message"]] for row in rows
-    )
+    listed = ([row["finding"], *_rejected(call, row)] for row in rows)
     counted = [call.say("cli.rejected", shown=len(rows), total=total)] if total else []
-    show.put(call, {"total": total, "rejected": rows}, show.table(call, heads, listed), *counted)
+    show.put(call, {"total": total, "rejected": rows}, show.table(call, ("finding", *REJECTED), listed), *counted)
 
 
-def _rejects(call: Call, case: "Case", findings: Iterable["Finding"]) -> Iterator[dict[str, Any]]:
-    """The rows of the tables ``rejected``, each with its reason as a sentence."""
+def _rejects(case: "Case", findings: Iterable["Finding"]) -> Iterator[dict[str, Any]]:
+    """The rows of the tables ``rejected``."""
     import pyarrow.parquet as pq
 
     for one in findings:
         with case.open_table(one, "rejected") as path, pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=1 << 10):
-                for row in batch.to_pylist():
-                    facts = {**row, **json.loads(row["facts"] or "{}")}
-                    yield {"finding": one.id, **row, "facts": facts, "message": call.say(row["reason"], **facts)}
+                yield from ({"finding": one.id, **row} for row in batch.to_pylist())
 
 
-def _shown(record: "Record") -> list[Any]:
-    told = record.fields
-    words = told.get("name") or " ".join(filter(None, record.said.values()))[:200]
-    return [record.id, words, told.get("date"), told.get("place"), told.get("status"), record.item, record.locator]
+def _rejected(call: Call, row: Mapping[str, Any]) -> list[Any]:
+    return [*(row[name] for name in ("locator", "level", "column", "value")), _reason(call, row)]
+
+
+def _reason(call: Call, row: Mapping[str, Any]) -> str:
+    return call.say(row["reason"], **{**row, **json.loads(row["facts"] or "{}")})
+
+
+@app.command(epilog=example('tawthiq search "قصف بابا عمرو"', "tawthiq search Qasim --limit 50 --oldest"))
+def search(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words; every one must stand in the record, in any spelling.")],
+    limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many records at most.")] = 20,
+    oldest: Annotated[bool, typer.Option("--oldest", help="The oldest first.")] = False,
+) -> None:
+    """Find records by their words, in every spelling."""
+    call = ctx.ensure_object(Call)
+    with call.opened() as case:
+        with show.bar("index") as progress:
+            case.shelves.index(progress)
+        found = case.shelves.search(query, limit, newest=not oldest)
+    rows = ([*_person({**one.fields, "id": one.id, "locator": one.locator}, one.said), one.item] for one in found)
+    show.put(call, found, show.table(call, (*PERSON, "item"), rows))
+
+
+def _person(record: Mapping[str, Any], said: Mapping[str, Any]) -> list[Any]:
+    """A record in one line; where it has no name, the first of its words."""
+    words = " ".join(str(one) for name, one in said.items() if one and name != "row")
+    low, high = record.get("age_from"), record.get("age_to")
+    age = None if low is None else f"{low:.3g}" if low == high else f"{low:.3g}–{high:.3g}"
+    told = [record.get(name) for name in ("sex", "date", "place", "status", "locator")]
+    return [record["id"], record.get("name") or words[:200], told[0], age, *told[1:]]

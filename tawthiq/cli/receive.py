@@ -9,7 +9,7 @@ import typer
 
 from tawthiq.cli import complete, show
 from tawthiq.cli.call import Call, example
-from tawthiq.errors import BadInput, TawthiqError
+from tawthiq.errors import BadInput
 from tawthiq.nouns import Source
 
 if TYPE_CHECKING:
@@ -84,25 +84,19 @@ def receive(
     given = {"source": source, "how": how, "by": call.signer(), "by_reference": by_reference}
     with call.opened() as case:
         known = {one.id for one in case.items()}
-        told = [_receive(call, case, file, known, given) for file in files]
-    show.put(call, told)
-    show.leave([one["error"] for one in told if "error" in one])
+        show.each(call, files, lambda file: _receive(call, case, file, known, given))
 
 
 def _receive(call: Call, case: "Case", file: Path, known: set[str], given: dict[str, Any]) -> dict[str, Any]:
-    try:
-        if file.is_dir():
-            raise BadInput("cli.folder", file=str(file))
-        with show.bar(file.name) as progress:
-            item = case.receive(file, progress=progress, **given)
-    except (TawthiqError, OSError) as error:
-        show.complain(call, show.failed(error))
-        return {"file": file, "error": show.failed(error)}
+    if file.is_dir():
+        raise BadInput("cli.folder", file=str(file))
+    with show.bar(file.name) as progress:
+        item = case.receive(file, progress=progress, **given)
     again = item.id in known
     known.add(item.id)
     key = "cli.received_again" if again else "cli.received"
     show.tell(call, key, file=file, id=item.id, size=show.size(item.size), sha256=item.sha256)
-    return {"file": file, "item": item, "again": again}
+    return {"item": item, "again": again}
 
 
 @app.command(epilog=example("tawthiq items"))

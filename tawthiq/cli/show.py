@@ -62,6 +62,24 @@ def failed(error: Exception) -> TawthiqError:
     return BadInput("cli.system", file=str(getattr(error, "filename", None) or "—"), cause=cause)
 
 
+def each(call: Call, given: Iterable[Path], do: Callable[[Path], dict[str, Any]]) -> None:
+    """Do something for each file that was given; an error is told and does not stop the others.
+
+    ``do`` gives what JSON says of the file. Ends with the exit code of the first error.
+    """
+    told: list[dict[str, Any]] = []
+    errors = []
+    for one in given:
+        try:
+            told.append({"file": one, **do(one)})
+        except (TawthiqError, OSError) as error:
+            complain(call, failed(error))
+            told.append({"file": one, "error": failed(error)})
+            errors.append(failed(error))
+    put(call, told)
+    leave(errors)
+
+
 def leave(errors: Sequence[TawthiqError]) -> None:
     """End with the exit code of the first error, where there was one."""
     if errors:
