@@ -64,7 +64,8 @@ def _json_lines(frame: pl.DataFrame, path: Path) -> None:
 def _workbook(frame: pl.DataFrame, path: Path) -> None:
     """Ages as numbers, dates as text; the last row a total."""
     book = Workbook()
-    sheet = book.create_sheet(SIMULATED, 0)
+    sheet = book.active
+    sheet.title = SIMULATED
     sheet.append(frame.columns)
     for row in frame.iter_rows():
         sheet.append([int(said) if said and said.isdigit() else said for said in row])
