@@ -70,7 +70,7 @@ def read(
         def one(file: Path) -> dict[str, Any]:
             reading = _read(case, file, map_, given)
             _tell(call, file, reading, limit)
-            if save_map:
+            if save_map and reading.map:
                 _save_map(call, case, reading)
             return {"reading": reading}
 
@@ -92,7 +92,7 @@ def _read(case: "Case", file: Path, map_: Path | None, given: dict[str, Any]) ->
 
 def _tell(call: Call, file: Path, reading: "Reading", limit: int) -> None:
     counts = {level: reading.levels.get(level, 0) for level in LEVELS}
-    facts = {"file": file, "list": reading.list, "reader": reading.reader, "records": reading.rows.get("records", 0)}
+    facts = {"file": file, "reader": reading.reader, "records": reading.rows.get("records", 0)}
     if reading.already and reading.finding:
         show.tell(call, "cli.read_already", file=file, id=reading.finding.id)
     elif reading.finding:
@@ -101,6 +101,8 @@ def _tell(call: Call, file: Path, reading: "Reading", limit: int) -> None:
         show.tell(call, "cli.read_dry", **facts, **counts)
     if reading.changes:
         show.tell(call, "cli.changes", **asdict(reading.changes))
+    elif reading.map:
+        show.tell(call, "cli.first", list=reading.list)
     for key, told in reading.notes:
         show.tell(call, key, **told)
     if not (call.json or reading.finding):

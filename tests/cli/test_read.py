@@ -115,7 +115,8 @@ def test_a_dry_run_takes_a_file_that_was_not_received_and_needs_no_key(
 def test_reading_and_the_very_same_again(tawthiq: Type, ward: Path) -> None:
     said = tawthiq("read", ward)
     finding = tawthiq("log", "--limit", 1, "--json").json[0]["id"]
-    assert f"{ward} is read as list 'ward' by the reader table: finding {finding}. Records: 2;" in said.out
+    assert f"{ward} is read by the reader table: finding {finding}. Records: 2;" in said.out
+    assert "It is the first version of the list 'ward'; read the next with --list ward." in said.out
     again = tawthiq("read", ward)
     assert f"was already read just so: finding {finding}" in again.out
 
