@@ -140,8 +140,9 @@ class _Child:
 
     def kill(self) -> None:
         """End the process and, where processes have groups, the programs that it started (Tesseract, ffmpeg)."""
-        with suppress(AttributeError, ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        if self.process.pid and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.link.close()

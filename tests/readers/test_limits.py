@@ -1,6 +1,8 @@
 """Limits: a hostile file ends the process that reads it, and is refused with its name and what to do."""
 
 import os
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +45,10 @@ class Hostile:
         match file.read_text():
             case "sleep":
                 time.sleep(600)
+            case "start":
+                program = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+                file.with_name(file.name + ".pid").write_text(str(program.pid))
+                os._exit(7)
             case "eat":
                 _ = bytearray(32 * 1024**3)
             case "die":
@@ -162,3 +168,21 @@ def test_limits_change_no_result(tmp_path: Path) -> None:
 def test_a_job_is_what_travels_to_the_child(tmp_path: Path) -> None:
     job = Job(Document(), tmp_path / "a.txt", about("a.txt"), tmp_path)
     assert job.reader == Document()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="this platform has no groups of processes")
+def test_the_programs_that_a_reader_started_end_with_it(tmp_path: Path) -> None:
+    """A film that brings its reader down must not leave ffmpeg running."""
+    assert refused(tmp_path, "start").key == "limits.died"
+    program = int((tmp_path / "given.txt.pid").read_text())
+    assert any(gone(program) or time.sleep(0.05) for _ in range(100))
+
+
+def gone(process: int) -> bool:
+    """Whether it runs no more; where nobody collects orphans, what is left of it is a zombie."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and ") Z" in state.read_text()
