@@ -17,7 +17,7 @@ PAGE = {
     "content": "At six.",
     "timestamp": datetime(2022, 3, 11, 9, 0, tzinfo=UTC),
 }
-MEDIA = [{"filename": "/tmp/a.mp4", "key": "a.mp4", "urls": [], "properties": {"hash": "SHA3-512:00ff"}}]
+MEDIA = [{"filename": "kept/a.mp4", "key": "a.mp4", "urls": [], "properties": {"hash": "SHA3-512:00ff"}}]
 
 
 def table(tmp_path: Path, *rows: list[str]) -> Read:
