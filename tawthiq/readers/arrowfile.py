@@ -50,7 +50,7 @@ def as_strings(column: Column) -> Column:
     if pa.types.is_floating(kind):
         return _numbers(column.cast(pa.float64()))
     if pa.types.is_timestamp(kind):
-        return pc.replace_substring_regex(column.cast(pa.string()), r"[ T]00:00:00(\.0+)?$", "")
+        return pc.replace_substring_regex(column.cast(pa.string()), r"([ T]00:00:00)?(\.0+)?$", "")
     if pa.types.is_nested(kind):
         told = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in column.to_pylist()]
         return pa.array(told, pa.string())
@@ -62,6 +62,5 @@ def as_strings(column: Column) -> Column:
 
 def _numbers(column: Column) -> Column:
     column = pc.if_else(pc.is_nan(column), None, column)
-    if pc.all(pc.less(pc.abs(column), 1e15)).as_py() and pc.all(pc.equal(pc.floor(column), column)).as_py():
-        return column.cast(pa.int64()).cast(pa.string())
-    return column.cast(pa.string())
+    whole = pc.and_(pc.less(pc.abs(column), 1e15), pc.equal(pc.floor(column), column))
+    return pc.coalesce(pc.if_else(whole, column, None).cast(pa.int64()).cast(pa.string()), column.cast(pa.string()))

@@ -1,6 +1,6 @@
 """What every kind of table file is opened as: batches of strings, each row with its number in the file."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -56,14 +56,13 @@ def named(header: Sequence[str | None]) -> tuple[str, ...]:
     >>> named(["name", "", "name", "row"])
     ('name', 'column 2', 'name (2)', 'row (2)')
     """
-    taken, times = {"row"}, Counter(["row"])
+    taken, times = {"row"}, defaultdict[str, int](lambda: 1)
     made = []
     for position, said in enumerate(header, 1):
         base = name = text.tidy(said or "") or f"column {position}"
-        times[base] += 1
         while name in taken:
+            times[base] += 1
             name = f"{base} ({times[base]})"
-            times[base] += name in taken
         taken.add(name)
         made.append(name)
     return tuple(made)

@@ -14,18 +14,21 @@ from tawthiq.fields import FIELDS, guess
 
 FILE = {"encoding": str, "delimiter": str, "sheet": str, "header": int}
 WHOLE = {"list": str, "gazetteer": str, "countries": list, "fields": dict, "constants": dict}
+_KEYS = {"columns", "kind", "order", "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """Columns that together give a field: several are joined, in their order.
 
-    ``kind`` is the kind of date or the role of place, ``order`` that of day and month (``dmy``, ``mdy``).
+    ``kind`` is the kind of date or the role of place, ``order`` that of day and month (``dmy``, ``mdy``),
+    ``unknown`` are values by which the list says nothing (``0``, ``-1``).
     """
 
     columns: tuple[str, ...]
     kind: str = ""
     order: Order | None = None
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class ColumnMap:
     ``fields`` names for each field the columns to take: of several takes the first that says something counts.
     ``constants`` are said of every row in which no column says otherwise. ``file`` tells how to open the file
     (``encoding``, ``delimiter``, ``sheet``, ``header``: the number of its row), ``countries`` (ISO 3166) where places
-    lie and ``gazetteer`` the CSV file of the user's own places, ``list`` the name under which newer versions are read.
+    lie, ``gazetteer`` is the text of a CSV of the user's own places (see ``places.Gazetteer``), ``list`` the name
+    under which newer versions are read.
     """
 
     fields: Mapping[str, tuple[Take, ...]] = field(default_factory=dict)
@@ -135,15 +139,19 @@ def _takes(name: str, told: Any) -> Iterator[Take]:
 
 
 def _take(name: str, told: Any) -> Take:
-    if not isinstance(told, dict) or not told.keys() <= {"columns", "kind", "order"} or not told.get("columns"):
+    if not isinstance(told, dict) or not told.keys() <= _KEYS or not told.get("columns"):
         raise BadInput("columnmap.take", column=name, value=str(told))
-    columns, kind, order = told["columns"], told.get("kind", ""), told.get("order")
+    kind, order = told.get("kind", ""), told.get("order")
     kinds = FIELDS[name].kinds if name in FIELDS else ()
     if kind and kind not in kinds:
         raise BadInput("columnmap.kind", column=name, value=kind, known=", ".join(kinds))
     if order and order not in get_args(Order):
         raise BadInput("columnmap.order", column=name, value=order)
-    return Take((columns,) if isinstance(columns, str) else tuple(columns), kind, order)
+    return Take(_several(told["columns"]), kind, order, _several(told.get("unknown", ())))
+
+
+def _several(told: Any) -> tuple[str, ...]:
+    return (told,) if isinstance(told, str) else tuple(str(one) for one in told)
 
 
 def _shortest(take: Take) -> Any:
@@ -151,5 +159,6 @@ def _shortest(take: Take) -> Any:
 
 
 def _told(take: Take) -> dict[str, Any]:
-    told = {"columns": take.columns[0] if len(take.columns) == 1 else [*take.columns]}
-    return {**told, **{key: value for key in ("kind", "order") if (value := getattr(take, key))}}
+    columns = take.columns[0] if len(take.columns) == 1 else [*take.columns]
+    told = {"columns": columns, "kind": take.kind, "order": take.order, "unknown": [*take.unknown]}
+    return {key: value for key, value in told.items() if value}

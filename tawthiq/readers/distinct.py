@@ -103,8 +103,10 @@ def folded(columns: Sequence[Column]) -> Column:
 
 
 def together(parts: Sequence[Column], between: str) -> Column:
-    """What several columns of strings say, row by row, without the nulls; empty where all are null.
-
-    Arrow (26) drops a row in which every part is null, so an empty part stands before them.
-    """
-    return pc.utf8_slice_codeunits(pc.binary_join_element_wise("", *parts, between, null_handling="skip"), len(between))
+    """What several columns of strings say, row by row, without the nulls; empty where all are null."""
+    joined = pc.binary_join_element_wise(*parts, between, null_handling="skip")
+    if len(joined) == len(parts[0]):
+        return joined
+    # Arrow (26) drops a row in which every part is null, so an empty part is put before them.
+    led = pc.binary_join_element_wise("", *parts, between, null_handling="skip")
+    return pc.utf8_slice_codeunits(led, len(between))

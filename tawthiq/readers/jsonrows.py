@@ -62,11 +62,12 @@ class JsonRows:
             value = _parsed(self.file.read_text(self.encoding))
         except ValueError as error:
             raise BadInput("jsonrows.broken_document", file=self.name, detail=str(error)) from error
-        if isinstance(value, list):
-            return value
+        if not isinstance(value, dict):
+            return value if isinstance(value, list) else []
         if "CRS84" not in (crs := str(value.get("crs", "CRS84"))) and "4326" not in crs:
             raise BadInput("jsonrows.crs", file=self.name, value=crs)
-        return value.get("features", [value]) if isinstance(value, dict) else []
+        features: Sequence[Any] = value.get("features", [value])
+        return features
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
         for number, value in enumerate(self.document, 1):

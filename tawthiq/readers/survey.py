@@ -1,7 +1,8 @@
 """What the bytes of a CSV file tell before it is parsed: whether it is well formed, and what parts its cells."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from statistics import mode
@@ -21,12 +22,14 @@ def delimiter(file: Path, encoding: str) -> str:
 
 
 def _fit(sample: Sequence[str], sign: str) -> tuple[bool, float, int]:
-    try:
-        widths = [len(row) for row in csv.reader(sample, delimiter=sign) if row]
-    except csv.Error:
-        widths = []
+    widths = list(_widths(sample, sign))
     usual = mode(widths) if widths else 1
     return usual > 1, widths.count(usual) / max(1, len(widths)), usual
+
+
+def _widths(sample: Sequence[str], sign: str) -> Iterator[int]:
+    with suppress(csv.Error):
+        yield from (len(row) for row in csv.reader(sample, delimiter=sign) if row)
 
 
 def well_formed(file: Path, encoding: str, sign: str) -> bool:

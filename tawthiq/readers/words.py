@@ -36,7 +36,7 @@ def within(batch: pa.RecordBatch, columns: ColumnMap) -> Column | None:
 def joined(batch: pa.RecordBatch, take: Take, name: str) -> Column:
     """The words of a take's columns as one column, null where they say nothing."""
     how = FIELDS[name].how
-    parts = [_or_null(pc.utf8_trim_whitespace(batch.column(column))) for column in take.columns]
+    parts = [_or_null(pc.utf8_trim_whitespace(batch.column(column)), take.unknown) for column in take.columns]
     if len(parts) == 1:
         return parts[0]
     if how == "date":
@@ -51,5 +51,6 @@ def _date(parts: Sequence[Column]) -> Column:
     return pc.if_else(pc.is_valid(pc.coalesce(*known)), joined, None)
 
 
-def _or_null(said: Column) -> Column:
-    return pc.if_else(pc.equal(said, ""), None, said)
+def _or_null(said: Column, unknown: Sequence[str] = ()) -> Column:
+    silent = pc.is_in(said, pa.array(["", *unknown])) if unknown else pc.equal(said, "")
+    return pc.if_else(silent, None, said)
