@@ -71,7 +71,7 @@ not); ``reason`` is a key of ``tawthiq.messages``, ``facts`` its facts as JSON; 
 
 SCHEMAS: Mapping[str, pa.Schema] = {"records": RECORDS, "rejected": REJECTED}
 
-ROW_GROUP = 16_384
+ROW_GROUP = 4_096
 
 
 def rows(schema: pa.Schema, dicts: Sequence[Mapping[str, Any]]) -> pa.Table:

@@ -20,7 +20,7 @@ from tawthiq.case.journal import Journal, Line
 from tawthiq.case.judging import OF_WORDS, Decision, fingerprint
 from tawthiq.case.keys import Signer
 from tawthiq.case.shelves import Shelves
-from tawthiq.case.vault import Progress, Vault, write_whole
+from tawthiq.case.vault import Progress, Vault, spelled, write_whole
 from tawthiq.errors import BadInput, Damaged, NotFound, Refused
 from tawthiq.methods import Method, recipe_of
 from tawthiq.nouns import Finding, Item, Judgement, Recipe, Source
@@ -104,18 +104,21 @@ class Case:
             raise NotFound("case.no_file", file=str(path))
         if not path.stat().st_size:
             raise BadInput("case.empty_file", file=str(path))
+        name, place = spelled(path.name), str(path.resolve())
+        if by_reference and spelled(place) != place:
+            raise BadInput("case.bad_name", file=spelled(place))
         staged = self.vault.stage(path, copy=not by_reference, progress=progress)
         body = {
             "sha256": staged.sha256,
             "blake3": staged.blake3,
             "size": staged.size,
-            "name": path.name,
-            "media_type": mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+            "name": name,
+            "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
             "source": source,
             "how": how,
-            "reference": str(path.resolve()) if by_reference else None,
+            "reference": place if by_reference else None,
         }
-        with self.desk.lock("receiving " + path.name):
+        with self.desk.lock("receiving " + name):
             self._catch_up()
             known = self.catalogue.items(sha256=staged.sha256)
             about = (known[0].id,) if known else ()
@@ -143,7 +146,7 @@ class Case:
             Draft(
                 "judge",
                 {"subjects": list(one.subjects), "why": one.why, "facts": dict(one.facts), "office": office},
-                tuple(subject for subject in one.subjects if subject[:2] in ("i-", "f-", "j-", "e-")),
+                one.handles(),
                 one.verdict,
             )
             for one in decisions
@@ -156,7 +159,7 @@ class Case:
         """Note that files leave the case for an audience, by their names and hashes; returns the edition's id."""
         if audience not in AUDIENCES:
             raise BadInput("case.bad_audience", value=audience, known=", ".join(AUDIENCES))
-        told = [(path.name, self.vault.stage(path, copy=False)) for path in files]
+        told = [(spelled(path.name), self.vault.stage(path, copy=False)) for path in files]
         listed = [{"name": name, "sha256": one.sha256, "size": one.size} for name, one in told]
         body = {"audience": audience, "what": what, "files": listed}
         with self.desk.lock("publishing " + what):

@@ -57,13 +57,19 @@ class Decision:
         if len(set(self.subjects)) < len(self.subjects):
             raise BadInput("judging.itself", value=" ".join(self.subjects))
 
+    def handles(self) -> tuple[str, ...]:
+        """The subjects that the journal may name: ids of acts, never words."""
+        if self.verdict in OF_WORDS:
+            return ()
+        return tuple(one for one in self.subjects if one[:2] in ("i-", "f-", "j-", "e-"))
 
-def read_decisions(path: Path) -> tuple[list[Decision], list[tuple[int, TawthiqError]]]:
+
+def read_decisions(path: Path) -> tuple[list[tuple[int, Decision]], list[tuple[int, TawthiqError]]]:
     """Decisions from a CSV with the columns ``verdict``, ``subjects`` (parted by spaces) and ``why``.
 
-    Gives the decisions and, beside them, (row, error) for each row that is none. Raises BadInput for missing columns.
+    Gives (row, decision) and, beside them, (row, error) for each row that is none. Raises BadInput for missing columns.
     """
-    good: list[Decision] = []
+    good: list[tuple[int, Decision]] = []
     bad: list[tuple[int, TawthiqError]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
@@ -73,7 +79,7 @@ def read_decisions(path: Path) -> tuple[list[Decision], list[tuple[int, TawthiqE
         for n, row in enumerate(rows, start=2):
             try:
                 subjects = tuple(re.split(r"[\s;,]+", (row["subjects"] or "").strip()))
-                good.append(Decision((row["verdict"] or "").strip(), subjects, row.get("why") or ""))
+                good.append((n, Decision((row["verdict"] or "").strip(), subjects, row.get("why") or "")))
             except BadInput as error:
                 bad.append((n, error))
     return good, bad

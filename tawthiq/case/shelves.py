@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+import polars as pl
 import pyarrow.parquet as pq
 
 from tawthiq import text
@@ -17,6 +17,7 @@ from tawthiq.nouns import Finding, Record
 
 Hit = tuple[str, int]
 RECORD_SLOTS = "records/*"
+AT = "\0at"
 
 
 class Shelves:
@@ -118,17 +119,11 @@ class Shelves:
             yield (finding, row), record
 
     def _rows(self, finding: Finding, name: str, rows: list[int]) -> dict[int, dict[str, Any]]:
-        with self.vault.path(finding.tables[name].sha256) as path, pq.ParquetFile(path) as file:
-            return dict(_at(file, sorted(set(rows))))
-
-
-def _at(file: pq.ParquetFile, rows: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    start = 0
-    for group in range(file.num_row_groups):
-        size = file.metadata.row_group(group).num_rows
-        inside = [row - start for row in rows if start <= row < start + size]
-        if inside:
-            columns = [name for name in file.schema_arrow.names if name != "folded"]
-            taken = file.read_row_group(group, columns=columns).take(pa.array(inside))
-            yield from zip((start + row for row in inside), taken.to_pylist(), strict=True)
-        start += size
+        with self.vault.path(finding.tables[name].sha256) as path:
+            found = (
+                pl.scan_parquet(path, row_index_name=AT)
+                .filter(pl.col(AT).is_in(sorted(set(rows))))
+                .drop("folded", strict=False)
+                .collect()
+            )
+        return {one.pop(AT): one for one in found.to_dicts()}

@@ -39,6 +39,11 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def spelled(name: str) -> str:
+    """The name of a file as text: bytes that are no UTF-8 become the sign for what cannot be read."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder durable, where the system knows how."""
     if os.name == "posix":

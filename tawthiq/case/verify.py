@@ -257,11 +257,12 @@ def _anchored(the: _Check) -> Iterator[Anchored]:
     hashes = {line["n"]: line["hash"] for line in the.lines}
     for line in the.lines:
         if line["verdict"] == "anchor" and "body" in the.words.get(line["n"], {}):
-            facts = the.words[line["n"]]["body"]["facts"]
-            if hashes.get(facts["act"]) == facts["head"]:
-                yield Anchored(facts["act"], facts["head"], facts["time"], facts["authority"], facts["token"])
+            facts: dict[str, Any] = the.words[line["n"]]["body"].get("facts", {})
+            act, head, *others = (facts.get(name, "") for name in ("act", "head", "time", "authority", "token"))
+            if head and hashes.get(act) == head:
+                yield Anchored(act, head, *map(str, others))
             else:
-                the.say("broken-chain", f"act {facts['act']}", "is not the act whose head was anchored outside")
+                the.say("broken-chain", f"act {act}", "is not the act whose head was anchored outside")
 
 
 def _forgotten(the: _Check) -> Iterator[Forgotten]:

@@ -80,25 +80,25 @@ def _judge_file(call: Call, case: "Case", file: Path) -> None:
     decisions, bad = read_decisions(file)
     good, unfit = _sorted(case, decisions)
     written = case.judge(good, call.signer())
-    for row, error in bad:
+    wrong = sorted([*bad, *unfit], key=lambda one: one[0])
+    for row, error in wrong:
         show.complain_of_row(call, file, row, error)
-    for error in unfit:
-        show.complain(call, error)
-    errors = [*(error for _, error in bad), *unfit]
     show.put(
         call,
-        {"written": written, "rejected": [{"row": row, "error": error} for row, error in bad] + unfit},
-        call.say("cli.judged_file", count=len(written), bad=len(errors), file=file),
+        {"written": written, "rejected": [{"row": row, "error": error} for row, error in wrong]},
+        call.say("cli.judged_file", count=len(written), bad=len(wrong), file=file),
     )
-    show.leave(errors)
+    show.leave([error for _, error in wrong])
 
 
-def _sorted(case: "Case", decisions: Sequence["Decision"]) -> tuple[list["Decision"], list[TawthiqError]]:
-    """Decisions that can be written, and why the others cannot."""
-    missing = case.shelves.unknown({subject for one in decisions for subject in one.subjects})
+def _sorted(
+    case: "Case", decisions: Sequence[tuple[int, "Decision"]]
+) -> tuple[list["Decision"], list[tuple[int, TawthiqError]]]:
+    """Decisions that can be written, and the rows of the others with the reason."""
+    missing = case.shelves.unknown({subject for _, one in decisions for subject in one.subjects})
     good: list[Decision] = []
-    bad: list[TawthiqError] = []
-    for one in decisions:
+    bad: list[tuple[int, TawthiqError]] = []
+    for row, one in decisions:
         unknown = missing.intersection(one.subjects)
         try:
             _check_apart(one)
@@ -106,7 +106,7 @@ def _sorted(case: "Case", decisions: Sequence["Decision"]) -> tuple[list["Decisi
                 raise NotFound("cli.unknown_subject", verdict=one.verdict, value=" ".join(sorted(unknown)))
             good.append(one)
         except TawthiqError as error:
-            bad.append(error)
+            bad.append((row, error))
     return good, bad
 
 

@@ -33,6 +33,7 @@ REJECTED = ("where", "level", "column", "value", "reason")
         "tawthiq read lists/vdc.csv --dry-run --save-map",
         "tawthiq read lists/vdc.csv --map maps/vdc.toml",
         "tawthiq read lists/vdc-2013.csv --list vdc",
+        "tawthiq read report.pdf --set pages=5000",
     )
 )
 def read(
@@ -50,6 +51,10 @@ def read(
         typer.Option("--list", metavar="NAME", help="The list that it is a version of; else the file's name."),
     ] = None,
     reader: Annotated[str | None, typer.Option(metavar="NAME", help="The reader; else found from the file.")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the reader, such as pages=5000."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go in, what not, and why.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many rows a dry run shows.")] = 20,
     save_map: Annotated[bool, typer.Option("--save-map", help="Keep the map in maps/LIST.toml of the case.")] = False,
@@ -64,7 +69,14 @@ def read(
     """
     call = ctx.ensure_object(Call)
     by = None if dry_run else call.signer()
-    given = {"by": by, "list": list_, "reader": reader, "dry_run": dry_run, "replace": replace}
+    given = {
+        "by": by,
+        "list": list_,
+        "reader": reader,
+        "options": _options(set_ or []),
+        "dry_run": dry_run,
+        "replace": replace,
+    }
     with call.opened() as case:
 
         def one(file: Path) -> dict[str, Any]:
@@ -75,6 +87,19 @@ def read(
             return {"reading": reading}
 
         show.each(call, files, one)
+
+
+def _options(said: Iterable[str]) -> dict[str, Any]:
+    """Parameters of a reader as they are typed: a number where it reads as JSON, else words."""
+    return dict(map(_option, said))
+
+
+def _option(said: str) -> tuple[str, Any]:
+    name, _, value = said.partition("=")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
 
 
 def _read(case: "Case", file: Path, map_: Path | None, given: dict[str, Any]) -> "Reading":

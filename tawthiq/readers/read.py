@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, cast
 
 import pyarrow.parquet as pq
@@ -23,7 +24,7 @@ from tawthiq.readers.limits import Limits, Outcome, Progress, Worker
 from tawthiq.readers.shape import About, Reader
 
 HEAD = 4096
-SHOWN = 1000
+SHOWN = {"records": 1000, "said": 1000, "rejected": 1000}
 LIMITS = Limits()
 
 
@@ -71,6 +72,7 @@ def read(
     map: Mapping[str, Any] | None = None,
     list: str | None = None,
     reader: str | None = None,
+    options: Mapping[str, Any] = MappingProxyType({}),
     dry_run: bool = False,
     replace: bool = False,
     limits: Limits = LIMITS,
@@ -78,14 +80,14 @@ def read(
 ) -> Reading:
     """Read a received file (by its path, id or hash) into records; a dry run takes any file and writes nothing.
 
-    A list is known by its source and the name in ``list`` (else in the map, else the file's name without ending);
-    reading another file under the same name is reading a newer version. Raises BadInput where no reader fits or the
-    file cannot be read, Refused where a newer version shares fewer than half of the older one's records and
-    ``replace`` was not said, NotFound for a file that was not received.
+    ``options`` are parameters of the reader. A list is known by its source and the name in ``list`` (else in the map,
+    else the file's name without ending); reading another file under the same name is reading a newer version. Raises
+    BadInput where no reader fits or the file cannot be read, Refused where a newer version shares fewer than half of
+    the older one's records and ``replace`` was not said, NotFound for a file that was not received.
     """
     about, opened = _about(case, ref, dry_run)
     with opened as file:
-        method = _reader(file, about, reader, map)
+        method = _reader(file, about, reader, _parameters(case, map, options))
         about = _named(about, method, list, map)
         if dry_run or by is None:
             with TemporaryDirectory() as folder:
@@ -147,23 +149,41 @@ def _about(case: Case, ref: str | Path, dry_run: bool) -> tuple[About, AbstractC
     return About(item.id, item.source, path.name, item.media_type, ""), case.bytes(item)
 
 
-def _reader(file: Path, about: About, name: str | None, map: Mapping[str, Any] | None) -> Reader:
-    """The reader that was named, or the one that accepts the file; one that needs a column map yields to others."""
+def _reader(file: Path, about: About, name: str | None, parameters: Mapping[str, Any]) -> Reader:
+    """The reader that was named, or the one that accepts the file; one that takes a column map yields to others."""
     if name:
-        return _method(name, {"map": map} if map else {})
+        return _method(name, parameters)
     methods = cast(Mapping[str, type[Reader]], offered("readers"))
     with file.open("rb") as start:
         head = start.read(HEAD)
     fitting = sorted((m for m in methods.values() if m.accepts(head, about)), key=_takes_map)
-    if map is not None:
+    if "map" in parameters:
         fitting = [m for m in methods.values() if _takes_map(m)]
     if not fitting:
         raise BadInput("read.no_reader", file=about.name, known=", ".join(methods))
-    return fitting[0](**({"map": map} if map else {}))
+    return _method(fitting[0].name, parameters)
 
 
 def _method(name: str, parameters: Mapping[str, Any]) -> Reader:
-    return cast(Reader, from_recipe("readers", name, dict(parameters)))
+    try:
+        return cast(Reader, from_recipe("readers", name, dict(parameters)))
+    except TypeError as error:
+        raise BadInput("read.option", value=", ".join(parameters), reader=name) from error
+
+
+def _parameters(case: Case, map: Mapping[str, Any] | None, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of the reader: what was set, the column map, and the text of the places that the map names."""
+    if map is None:
+        return dict(options)
+    places = map.get("gazetteer")
+    text = {"gazetteer": _places(case.root / places)} if places else {}
+    return {**options, "map": map, **text}
+
+
+def _places(path: Path) -> str:
+    if not path.is_file():
+        raise NotFound("case.no_file", file=str(path))
+    return path.read_text("utf-8-sig")
 
 
 def _takes_map(method: type[Reader] | Reader) -> bool:
@@ -211,10 +231,11 @@ def _reading(about: About, method: Reader, outcome: Outcome, changes: update.Cha
 
 
 def _shown(outcome: Outcome) -> dict[str, Sequence[dict[str, Any]]]:
+    """The first rows of the tables that may be looked at; who a witness is, is not shown."""
     shown: dict[str, Sequence[dict[str, Any]]] = {}
-    for name, path in outcome.files.items():
-        with pq.ParquetFile(path) as file:
-            shown[name] = next((batch.to_pylist() for batch in file.iter_batches(batch_size=SHOWN)), [])
+    for name in SHOWN.keys() & outcome.files.keys():
+        with pq.ParquetFile(outcome.files[name]) as file:
+            shown[name] = next((batch.to_pylist() for batch in file.iter_batches(batch_size=SHOWN[name])), [])
     return shown
 
 

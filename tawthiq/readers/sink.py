@@ -20,7 +20,7 @@ AHEAD = 2
 
 
 class ParquetSink:
-    """Writes each table into ``folder/<table>.parquet``, in groups of 16,384 rows however the rows arrive.
+    """Writes each table into ``folder/<table>.parquet``, in groups of 4,096 rows however the rows arrive.
 
     Use it in a ``with``. ``rows`` counts the rows of every table, ``levels`` what was rejected by level; the table
     ``rejected`` is always written.

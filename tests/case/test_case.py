@@ -1,5 +1,6 @@
 """A case: files come in, findings are put back, people judge, and every act leaves its line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,18 @@ def test_publishing_notes_the_files_and_their_hashes(case: Case, ana: Signer, tm
     )
     with pytest.raises(BadInput, match="everybody"):
         case.publish("everybody", "report", [], ana)
+
+
+def test_a_name_that_is_no_utf8_is_received_and_says_so(case: Case, ana: Signer, tmp_path: Path) -> None:
+    name = os.fsdecode("قائمة.csv".encode("cp1256"))
+    (tmp_path / name).write_text("name\n")
+    item = case.receive(tmp_path / name, source="lcc", how="", by=ana)
+    assert item.name.endswith(".csv")
+    assert "\ufffd" in item.name
+    with pytest.raises(BadInput, match="UTF-8"):
+        case.receive(tmp_path / name, source="lcc", how="", by=ana, by_reference=True)
+
+
+def test_a_protected_word_that_looks_like_an_id_stays_out_of_the_journal(case: Case, ana: Signer) -> None:
+    case.judge([Decision("protect", ("i-am-samira",), "", {"kind": "word"})], ana)
+    assert "samira" not in (case.root / "journal.jsonl").read_text()

@@ -29,7 +29,9 @@ def test_a_file_of_decisions_gives_the_good_rows_and_says_what_is_wrong_with_the
         "verdict,subjects,why\nsame,r-1 r-2,same mother\nperhaps,r-1 r-3,\ndifferent,r-1;r-4,ages\n", "utf-8"
     )
     good, bad = read_decisions(path)
-    assert [(one.verdict, one.subjects) for one in good] == [("same", ("r-1", "r-2")), ("different", ("r-1", "r-4"))]
+    assert [(row, one.verdict, one.subjects) for row, one in good] == [
+        (2, "same", ("r-1", "r-2")), (4, "different", ("r-1", "r-4")),
+    ]  # fmt: skip
     assert [(row, error.key) for row, error in bad] == [(3, "judging.bad_verdict")]
 
 
