@@ -73,7 +73,7 @@ def _narrow(file: Path, name: str) -> str:
         return "utf-8"
     sample = _around(file, _first_bad_byte(file))
     told = sample.decode("utf-8", "replace")
-    if sum(letter > "\x7f" for letter in told) > 10 * told.count("\ufffd"):
+    if sum(letter > "\x7f" for letter in told) > 2 * told.count("\ufffd"):
         return "utf-8"
     decoded = {one: words for one in LEGACY if (words := _decoded(sample, one)) is not None}
     if not decoded:

@@ -47,15 +47,16 @@ class Rows:
         filled = without_empty(batch)
         said = filled.said
         read = self.values.read(said)
-        words = [*read.said.values()]
-        listed = read.columns.get("list_id", pa.nulls(said.num_rows, pa.string()))
-        own = pc.coalesce(listed, folded(words)) if listed.null_count else listed
+        nothing = pa.nulls(said.num_rows, pa.string())
+        words = [column for name, column in read.said.items() if name != "list_id"]
+        listed = read.columns.get("list_id", nothing)
+        own = pc.coalesce(listed, folded(words or [nothing])) if listed.null_count else listed
         columns = {
             **read.columns,
             "locator": pc.binary_join_element_wise(self.unit, filled.numbers.cast(pa.string()), " "),
             "kind": pa.array(["person"] * said.num_rows, pa.string()),
-            "content": content(words),
-            "folded": folded([said.column(name) for name in self.searched]),
+            "content": content(words or [nothing]),
+            "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }
         return Prepared(
             filled, len(batch.numbers) - len(filled.numbers), read, own, self.identities.hashes(own), columns

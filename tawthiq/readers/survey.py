@@ -24,7 +24,9 @@ def delimiter(file: Path, encoding: str) -> str:
 def _fit(sample: Sequence[str], sign: str) -> tuple[bool, float, int]:
     widths = list(_widths(sample, sign))
     usual = mode(widths) if widths else 1
-    return usual > 1, widths.count(usual) / max(1, len(widths)), usual
+    if usual == 1:
+        return False, 0, max(widths[:1], default=1)
+    return True, widths.count(usual) / len(widths), usual
 
 
 def _widths(sample: Sequence[str], sign: str) -> Iterator[int]:

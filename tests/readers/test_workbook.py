@@ -51,7 +51,7 @@ def test_the_header_is_found_below_a_title_and_rows_keep_their_numbers(tmp_path:
     file = made(tmp_path, [["Killed in May"], [], ["id", "name"], [1, "Huda"], [], [2, "Omar"]])
     sheet = Workbook(file, "list.xlsx")
     assert (sheet.columns, rows(sheet)) == (("id", "name"), {4: ["1", "Huda"], 5: [None, None], 6: ["2", "Omar"]})
-    assert [row for one in sheet.batches(["name"]) for row in one.said.to_pylist()][0] == {"name": "Huda"}
+    assert next(sheet.batches(["name"])).said.to_pylist()[0] == {"name": "Huda"}
 
 
 def test_one_sheet_is_read_and_the_others_are_named(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_one_sheet_is_read_and_the_others_are_named(tmp_path: Path) -> None:
     assert rows(sheet) == {2: ["1"]}
     assert sheet.notes == [("workbook.others", {"file": "list.xlsx", "sheet": "men", "others": "people, women"})]
     assert rows(Workbook(file, "list.xlsx", sheet="women")) == {2: ["2"]}
-    with pytest.raises(BadInput, match="no sheet 'boys'. It has: people, men, women"):
+    with pytest.raises(BadInput, match="no sheet 'boys'"):
         Workbook(file, "list.xlsx", sheet="boys")
 
 
