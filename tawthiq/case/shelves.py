@@ -123,7 +123,7 @@ class Shelves:
             found = (
                 pl.scan_parquet(path, row_index_name=AT)
                 .filter(pl.col(AT).is_in(sorted(set(rows))))
-                .drop("folded", strict=False)
+                .drop("folded", "content", strict=False)
                 .collect()
             )
         return {one.pop(AT): one for one in found.to_dicts()}
