@@ -16,6 +16,9 @@ from tawthiq.readers.shape import About, Sink
 from tawthiq.readers.values import Reading, Values
 from tawthiq.tables import RECORDS
 
+ASIDE = {"list_id", "birth_from", "birth_to", "date_from", "date_to"}
+"""What the content of a row does not rest on: its own id, and the days that its dates stand for."""
+
 NUMERIC = {"sex", "age", "date", "coordinates", "degrees", "civilian"}
 
 
@@ -55,7 +58,7 @@ class Rows:
             **read.columns,
             "locator": pc.binary_join_element_wise(self.unit, filled.numbers.cast(pa.string()), " "),
             "kind": pa.array(["person"] * said.num_rows, pa.string()),
-            "content": content(words or [nothing]),
+            "content": content([read.columns[name].cast(pa.string()) for name in read.columns if name not in ASIDE]),
             "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }
         return Prepared(

@@ -12,7 +12,7 @@ from tawthiq import dates, places
 from tawthiq.coordinates import coordinates
 from tawthiq.errors import BadInput
 from tawthiq.fields import FIELDS, HIERARCHY, READERS, How, is_unknown
-from tawthiq.nouns import Place
+from tawthiq.nouns import Date, Place
 from tawthiq.readers.arrow import Column, pc
 from tawthiq.readers.columnmap import ColumnMap, Take
 from tawthiq.readers.distinct import Distinct, Get, Read, together, unless
@@ -111,7 +111,7 @@ class Values:
 
     def _reader(self, how: How, take: Take) -> Callable[[str], Any]:
         if how == "date":
-            return lambda said: None if is_unknown(said) else dates.parse(said, order=take.order, kind=take.kind)
+            return partial(_date, take)
         if how == "place":
             return partial(self._place, role=take.kind)
         if how == "coordinates":
@@ -123,6 +123,18 @@ class Values:
         if is_unknown(name):
             return None
         return places.parse(name, self.gazetteer, role, tuple(filter(None, above.split(" / "))))
+
+
+def _date(take: Take, said: str) -> Date | None:
+    """The date; nothing where it is a word for unknown, or a date of which no part is known (``0000-00-00``)."""
+    if is_unknown(said):
+        return None
+    try:
+        return dates.parse(said, order=take.order, kind=take.kind)
+    except BadInput as error:
+        if error.key == "dates.nothing":
+            return None
+        raise
 
 
 def _tidy(said: str) -> str | None:
