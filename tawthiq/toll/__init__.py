@@ -1,0 +1,1 @@
+"""The toll: how many died, with those on no list, and how far anyone can know."""
