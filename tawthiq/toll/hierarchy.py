@@ -32,7 +32,7 @@ def every_model(lists: int, order: int) -> Models:
     size = sizes(lists)
     models = independence(lists)[None, :]
     for term in sorted(np.flatnonzero((size > 1) & (size <= min(order, lists - 1))), key=lambda code: size[code]):
-        grown = models[models[:, _facets(int(term), lists)].all(axis=1)]
+        grown = models[models[:, facets(int(term), lists)].all(axis=1)]
         grown[:, term] = True
         models = np.concatenate([models, grown])
         if len(models) > MOST_MODELS:
@@ -61,7 +61,8 @@ def spell(model: Models, lists: tuple[str, ...]) -> str:
     return f"[{', '.join(words)}]"
 
 
-def _facets(term: int, lists: int) -> list[int]:
+def facets(term: int, lists: int) -> list[int]:
+    """The terms of one list fewer that a term of up to K lists holds."""
     return [term & ~(1 << k) for k in range(lists) if term >> k & 1]
 
 

@@ -5,7 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tawthiq.toll.existence import existence
-from tawthiq.toll.fitting import fit_one
+from tawthiq.toll.fitting import UNSEEN, fit_one
 
 Cells = NDArray[np.float64]
 Models = NDArray[np.bool_]
@@ -61,12 +61,12 @@ def _search(models, tables, barred, order):  # type: ignore[no-untyped-def]
         for m in order:
             if floor[m] >= least or barred[t, m]:
                 continue
-            value, deviance, _ = fit_one(models[m], tables[t])
-            if np.isnan(value):
+            mu, deviance = fit_one(models[m], tables[t], UNSEEN)
+            if np.isnan(mu[0]):
                 continue
             _raise_floor(floor, packed, sizes, m, deviance - SLACK, price)
             if deviance + sizes[m] * price < least:
-                least, found[t], unseen[t] = deviance + sizes[m] * price, m, value
+                least, found[t], unseen[t] = deviance + sizes[m] * price, m, mu[0]
     return found, unseen
 
 
