@@ -1,9 +1,10 @@
-"""What several estimators say in the same words: no estimate, and models that disagree."""
+"""What several estimators say in the same way: no estimate, an interval, models that disagree."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
 
@@ -23,3 +24,11 @@ def disagreement(weights: NDArray[np.float64], totals: NDArray[np.float64]) -> t
         return ()
     facts = {"models": len(heavy), "lowest": f"{heavy.min():,.0f}", "highest": f"{heavy.max():,.0f}"}
     return (Sentence("toll.models_disagree", facts),)
+
+
+def log_normal(documented: int, unseen: float, error: float, level: float) -> tuple[float, float]:
+    """The interval whose unseen is log-normal (Chao 1987), never below the documented."""
+    if unseen <= 0:
+        return float(documented), float(documented)
+    factor = np.exp(ndtri((1 + level) / 2) * np.sqrt(np.log1p((error / unseen) ** 2)))
+    return float(documented + unseen / factor), float(documented + unseen * factor)
