@@ -14,39 +14,52 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 Verdict = Literal["exists", "does not exist", "is not identified"]
+Marks = NDArray[np.bool_]
+Design = NDArray[np.float64]
 
 POSITIVE = 1e-9
 
 
-def existence(model: NDArray[np.bool_], table: NDArray[np.int64]) -> Verdict:
-    """Whether a model (2^K,) has an estimate in a table of counts (2^K,), cell 0 ignored."""
-    filled = np.asarray(table) > 0
-    return _existence(np.asarray(model, np.bool_).tobytes(), filled.tobytes())
+def existence(model: Marks, table: NDArray[np.int64]) -> Verdict:
+    """Whether a model (2^K,) has an estimate in a table of counts (2^K,), cell 0 ignored; answers are kept.
+
+    Where the filled cells alone identify the model it exists, and no programme need be solved.
+    """
+    return _kept(np.asarray(model, np.bool_).tobytes(), (np.asarray(table) > 0).tobytes())
+
+
+def by_programme(model: Marks, filled: Marks) -> Verdict:
+    """The same from the rank and the linear programme alone, by which cells (2^K,) are filled."""
+    design, support = _finite_part(model, filled)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return "is not identified"
+    return "exists" if _most_even(design, support) > POSITIVE else "does not exist"
 
 
 @lru_cache(maxsize=1 << 16)
-def _existence(model: bytes, filled: bytes) -> Verdict:
-    terms = np.flatnonzero(np.frombuffer(model, np.bool_))
-    cells = np.arange(1, len(model))
-    holds = (cells[:, None] & terms) == terms
-    support = np.frombuffer(filled, np.bool_)[1:]
-    finite = (holds & support[:, None]).any(axis=0)
-    active = ~holds[:, ~finite].any(axis=1)
-    design = holds[:, finite].astype(float)
+def _kept(model: bytes, filled: bytes) -> Verdict:
+    marks, cells = np.frombuffer(model, np.bool_), np.frombuffer(filled, np.bool_)
+    design, support = _finite_part(marks, cells)
     if np.linalg.matrix_rank(design[support]) == design.shape[1]:
         return "exists"
-    if np.linalg.matrix_rank(design[active]) < design.shape[1]:
-        return "is not identified"
-    return "exists" if _most_even(design[active], support[active]) > POSITIVE else "does not exist"
+    return by_programme(marks, cells)
 
 
-def _most_even(design: NDArray[np.float64], support: NDArray[np.bool_]) -> float:
+def _finite_part(model: Marks, filled: Marks) -> tuple[Design, Marks]:
+    """The design of the terms that are not at minus infinity on the cells that are left, and which of them are filled."""
+    terms, cells = np.flatnonzero(model), np.arange(1, len(model))
+    holds = (cells[:, None] & terms) == terms
+    finite = holds[filled[1:]].any(axis=0)
+    left = ~holds[:, ~finite].any(axis=1)
+    return holds[left][:, finite].astype(float), filled[1:][left]
+
+
+def _most_even(design: Design, support: Marks) -> float:
     """The largest s for which a table with every cell at least s has the margins of the table of ones on its support."""
     cells, terms = design.shape
     equal = np.column_stack([design.T, np.zeros(terms)])
     above = np.column_stack([-np.eye(cells), np.ones(cells)])
     goal = np.append(np.zeros(cells), -1.0)
     bounds = [(None, None)] * cells + [(None, 1.0)]
-    margins = design.T @ support
-    found = linprog(goal, above, np.zeros(cells), equal, margins, bounds, method="highs")
+    found = linprog(goal, above, np.zeros(cells), equal, design.T @ support, bounds, method="highs")
     return float(found.x[-1])
