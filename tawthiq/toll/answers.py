@@ -18,7 +18,7 @@ def no_estimate(method: Estimator, overlap: Overlap, why: Sentence, **details: A
 
 
 def disagreement(weights: NDArray[np.float64], totals: NDArray[np.float64]) -> tuple[Sentence, ...]:
-    """The warning that models of over 1 % weight (M,) give totals (M,) more than two times apart, if they do."""
+    """The warning that models of over 1 % weight (M,) give totals (M,) over two times apart, if they do."""
     heavy = totals[weights > LIGHT * weights.sum()]
     if len(heavy) == 0 or heavy.max() <= FAR * heavy.min():
         return ()

@@ -24,12 +24,13 @@ DRAWS = 4_000
 class Averaged:
     """The average of every hierarchical log-linear model, weighted by AIC or BIC.
 
-    Burnham & Anderson (2002), as for Gaza (Jamaluddine et al. 2025) and Sudan (Dahab et al. 2024). The interval is the
-    model-averaged tail area (Turek & Fletcher 2012, Comput. Stat. Data Anal. 56:2809) on the logarithm of the unseen,
-    the point its median; the weighted mean is in the details. Models whose estimate does not exist have no weight.
+    Burnham & Anderson (2002), as for Gaza (Jamaluddine et al. 2025) and Sudan (Dahab et al. 2024). The
+    interval is the model-averaged tail area (Turek & Fletcher 2012, Comput. Stat. Data Anal. 56:2809) on the
+    logarithm of the unseen, the point its median; the weighted mean is in the details. Models whose estimate
+    does not exist have no weight.
 
-    Assumes that the truth is among the models. Not to be used where its models disagree: the average of an answer that
-    is right and one that is wrong is wrong.
+    Assumes that the truth is among the models. Not to be used where its models disagree: the average of an
+    answer that is right and one that is wrong is wrong.
     """
 
     criterion: Literal["AIC", "BIC"] = "BIC"
@@ -53,7 +54,9 @@ class Averaged:
         spreads = np.array([spread(models[m], overlap.cells) for m in kept])
         return self._mixture(overlap, weights, unseen[kept], spreads, seed)
 
-    def _mixture(self, overlap: Overlap, weights: Array, unseen: Array, spreads: Array, seed: int) -> Estimate:
+    def _mixture(
+        self, overlap: Overlap, weights: Array, unseen: Array, spreads: Array, seed: int
+    ) -> Estimate:
         tail, centres, totals = (1 - self.level) / 2, np.log(unseen), overlap.documented + unseen
         lower, point, upper = (
             overlap.documented + _quantile(weights, centres, spreads, at) for at in (tail, 0.5, 1 - tail)

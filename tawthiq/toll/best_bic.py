@@ -18,12 +18,14 @@ PROMISING = 20
 class BestBIC:
     """The hierarchical model with the best BIC, the whole selection repeated in every bootstrap table.
 
-    Silverman, Chan & Vincent (2024, Statistics and Computing 34:44), BCa interval. ``search`` is ``every`` model with
-    terms of up to ``order`` lists (None: all short of the saturated up to five lists, pairs for six), or ``downhill``
-    from independence. Models whose estimate does not exist are passed over, in bootstrap tables too.
+    Silverman, Chan & Vincent (2024, Statistics and Computing 34:44), BCa interval. ``search`` is ``every``
+    model with terms of up to ``order`` lists (None: all short of the saturated up to five lists, pairs for
+    six), or ``downhill`` from independence. Models whose estimate does not exist are passed over, in
+    bootstrap tables too.
 
-    Assumes that one log-linear model is right for everybody. Not to be used alone where people differ in how likely
-    they are to be listed: the best BIC then misses, often far above, with an interval that does not say so.
+    Assumes that one log-linear model is right for everybody. Not to be used alone where people differ in how
+    likely they are to be listed: the best BIC then misses, often far above, with an interval that does not
+    say so.
     """
 
     order: int | None = None
@@ -48,7 +50,9 @@ class BestBIC:
         first = np.argsort(bic, kind="stable")[:PROMISING]
         kept, weights = weights_of(models, overlap, bic)
         warnings = disagreement(weights, overlap.documented + unseen[kept])
-        return self._bootstrapped(overlap, seed, lambda tables: selection.best(models, tables, first), warnings)
+        return self._bootstrapped(
+            overlap, seed, lambda tables: selection.best(models, tables, first), warnings
+        )
 
     def _bootstrapped(
         self, overlap: Overlap, seed: int, select: Selection, warnings: tuple[Sentence, ...] = ()

@@ -25,8 +25,8 @@ def leave_one_out(cells: Counts) -> tuple[Counts, Counts]:
 def bca(point: float, draws: Cells, jackknife: Cells, weights: Counts, level: float) -> tuple[float, float]:
     """The BCa interval (DiCiccio & Efron 1996, Statistical Science 11:189) of bootstrap draws (T,).
 
-    ``jackknife`` are the estimates with one person left out, ``weights`` how many people each stands for. Draws and
-    leave-outs without an estimate (nan) are left aside.
+    ``jackknife`` are the estimates with one person left out, ``weights`` how many people each stands for.
+    Draws and leave-outs without an estimate (nan) are left aside.
     """
     draws, kept = draws[np.isfinite(draws)], np.isfinite(jackknife)
     jackknife, weights = jackknife[kept], weights[kept]

@@ -13,12 +13,12 @@ from tawthiq.toll.shape import Estimate, Overlap
 class ChaoBound:
     """Chao's lower bound, in the form for lists of unequal size, corrected for bias.
 
-    Chao (1987, Biometrics 43:783; 1989, Biometrics 45:427): the unseen are at least the sum over pairs of lists of
-    (people on the one alone × people on the other alone), over the people on exactly two lists plus one. The interval
-    is Chao's log-normal one.
+    Chao (1987, Biometrics 43:783; 1989, Biometrics 45:427): the unseen are at least the sum over pairs of
+    lists of (people on the one alone × people on the other alone), over the people on exactly two lists plus
+    one. The interval is Chao's log-normal one.
 
-    Bounds where no two lists avoid each other (no negative dependence), however much people differ in how likely they
-    are to be listed. Lists of opposed sides break it: then it is no bound at all.
+    Bounds where no two lists avoid each other (no negative dependence), however much people differ in how
+    likely they are to be listed. Lists of opposed sides break it: then it is no bound at all.
     """
 
     level: float = 0.95

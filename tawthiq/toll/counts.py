@@ -16,8 +16,9 @@ FIRST_ROW = 2
 def read(table: Table) -> tuple[tuple[str, ...], NDArray[np.uint8], NDArray[np.int64]]:
     """The names of the lists, the patterns (P, K) and the counts (P,) of a CSV file or a frame.
 
-    One column of 0 and 1 a list, and ``count``; a row of zeros may stand there when its count is 0 or empty. Rows
-    are numbered as in a CSV file, the header being row 1. Raises BadInput naming file, row, column and value.
+    One column of 0 and 1 a list, and ``count``; a row of zeros may stand there when its count is 0 or empty.
+    Rows are numbered as in a CSV file, the header being row 1. Raises BadInput naming file, row, column and
+    value.
     """
     name = "table" if isinstance(table, pl.DataFrame) else Path(table).name
     frame = table if isinstance(table, pl.DataFrame) else _csv(Path(table))
@@ -26,7 +27,7 @@ def read(table: Table) -> tuple[tuple[str, ...], NDArray[np.uint8], NDArray[np.i
         raise BadInput("toll.no_count_column", file=name, columns=", ".join(frame.columns))
     patterns = np.column_stack([_whole(frame, column, name, highest=1) for column in lists])
     counts = _whole(frame.with_columns(_unseen_is_nobody(lists)), "count", name)
-    seen = patterns.any(axis=1)
+    seen = patterns.sum(axis=1) > 0
     _refuse_unseen(counts, seen, name)
     _refuse_repeated(patterns, name)
     return lists, patterns[seen].astype(np.uint8), counts[seen]

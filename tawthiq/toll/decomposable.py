@@ -23,13 +23,14 @@ DRAWS = 4_000
 class Decomposable:
     """Bayesian model averaging over every decomposable graph on up to six lists.
 
-    Madigan & York (1997, Biometrika 84:19), as in the R package dga (Lum, Johndrow & Ball): a hyper-Dirichlet prior
-    worth ``strength`` people in all (dga's delta is ``strength`` / 2^K), graphs equally likely, 1/N on the toll, the
-    unseen from 0 to ``ceiling`` times the documented.
+    Madigan & York (1997, Biometrika 84:19), as in the R package dga (Lum, Johndrow & Ball): a hyper-Dirichlet
+    prior worth ``strength`` people in all (dga's delta is ``strength`` / 2^K), graphs equally likely, 1/N on
+    the toll, the unseen from 0 to ``ceiling`` times the documented.
 
-    Assumes that some lists are independent given others. The saturated graph assumes nothing, so that its answer is
-    the prior's: it stays out unless ``saturated``, and the weight it would have had is in the details. Not to be used
-    where people differ much in how likely they are to be listed: its interval is then too narrow and too low.
+    Assumes that some lists are independent given others. The saturated graph assumes nothing, so that its
+    answer is the prior's: it stays out unless ``saturated``, and the weight it would have had is in the
+    details. Not to be used where people differ much in how likely they are to be listed: its interval is then
+    too narrow and too low.
     """
 
     strength: float = 1.0
@@ -40,7 +41,7 @@ class Decomposable:
     version: ClassVar[str] = "1"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
-        """The posterior median, its interval and draws; a reason on a table to refuse or with seven lists or more."""
+        """The posterior median, its interval and draws; a reason where refused or with over six lists."""
         why = overlap.refusal()
         if why is None and len(overlap.lists) > MOST_LISTS:
             why = Sentence("toll.too_many_for_graphs", {"lists": len(overlap.lists), "most": MOST_LISTS})
@@ -48,39 +49,40 @@ class Decomposable:
             return no_estimate(self, overlap, why)
         top = self.ceiling * overlap.documented
         unseen = np.arange(0, top + 1, -(-top // FINEST), dtype=float)
-        weights, medians, mass = _posterior(_heavy(overlap, top, self.strength), overlap, unseen, self.strength)
-        saturated = float(weights[-1] / weights.sum())
+        weights, medians, mass = _posterior(
+            _heavy(overlap, top, self.strength), overlap, unseen, self.strength
+        )
+        details = {"saturated": float(weights[-1] / weights.sum())}
         if not self.saturated:
             weights, medians, mass = weights[:-1], medians[:-1], mass[:-1]
         warnings = overlap.cautions() + disagreement(weights, overlap.documented + medians)
-        return self._summary(overlap, unseen, mass.sum(axis=0) / mass.sum(), saturated, warnings, seed)
-
-    def _summary(
-        self, overlap: Overlap, unseen: Array, mass: Array, saturated: float, warnings: tuple[Sentence, ...], seed: int
-    ) -> Estimate:
+        curve = mass.sum(axis=0) / mass.sum()
         tail = (1 - self.level) / 2
-        lower, point, upper = overlap.documented + _quantiles(unseen, mass, np.array([tail, 0.5, 1 - tail]))
-        at_ceiling = float(mass[-(len(mass) // 100) :].sum())
-        if at_ceiling > tail / 10:
+        if curve[-(len(curve) // 100) :].sum() > tail / 10:
             warnings += (Sentence("toll.ceiling", {"times": self.ceiling}),)
-        draws = overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=mass)
+        lower, point, upper = (
+            overlap.documented + _quantile(unseen, curve, at) for at in (tail, 0.5, 1 - tail)
+        )
+        draws = overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=curve)
         return Estimate(
-            self.name, overlap.documented, float(point), float(lower), float(upper), self.level, draws=draws,
-            details={"saturated": saturated, "at_ceiling": at_ceiling}, warnings=warnings,
+            self.name, overlap.documented, point, lower, upper, self.level,
+            draws=draws, details=details, warnings=warnings,
         )  # fmt: skip
 
 
 def _heavy(overlap: Overlap, top: int, strength: float) -> Array:
-    """The heaviest graphs that together hold all but a negligible share of the posterior, and the saturated one last.
+    """The heaviest graphs, with all but a negligible share of the posterior, and the saturated one last.
 
-    Their mass is taken at points of the unseen no further apart than the posterior is wide, its width in log(unseen)
-    being at least 1/sqrt(documented).
+    Their mass is taken at points of the unseen no further apart than the posterior is wide, its width in
+    log(unseen) being at least 1/sqrt(documented).
     """
-    graphs = decomposable(len(overlap.lists)).astype(float)
+    graphs = decomposable(len(overlap.lists)).astype(np.float64)
     points = 100 + int(np.log1p(top) * np.sqrt(overlap.documented) / 2)
-    unseen = np.unique(np.round(np.expm1(np.linspace(0, np.log1p(top), points))))
+    unseen = np.unique(np.round(np.expm1(np.linspace(0, np.log1p(top), points)))).astype(np.float64)
     margins = _margins(overlap, unseen, strength)
-    logs = np.concatenate([logsumexp(part @ margins, axis=1, b=np.gradient(unseen)) for part in _parts(graphs)])
+    logs = np.concatenate(
+        [logsumexp(part @ margins, axis=1, b=np.gradient(unseen)) for part in _parts(graphs)]
+    )
     mass = np.exp(logs[:-1] - logs[:-1].max())
     lightest = np.argsort(mass)
     light = lightest[np.cumsum(mass[lightest]) < NEGLIGIBLE * mass.sum()]
@@ -88,7 +90,7 @@ def _heavy(overlap: Overlap, top: int, strength: float) -> Array:
 
 
 def _posterior(graphs: Array, overlap: Overlap, unseen: Array, strength: float) -> tuple[Array, Array, Array]:
-    """The weight (G,) and the median (G,) of each graph, and the mass (2, U): of all but the last, and of the last."""
+    """The weight and median (G,) of each graph, and the mass (2, U) of all but the last, and of the last."""
     margins = _margins(overlap, unseen, strength)
     top = max(float((part @ margins).max()) for part in _parts(graphs))
     weights, medians, masses = np.empty(0), np.empty(0), []
@@ -123,7 +125,6 @@ def _margins(overlap: Overlap, unseen: Array, strength: float) -> Array:
     return logs
 
 
-def _quantiles(unseen: Array, mass: Array, at: Array) -> Array:
-    """The smallest unseen at which the share of the mass (U,) reaches each level."""
-    running = np.cumsum(mass)
-    return np.asarray(unseen[np.searchsorted(running, at * running[-1])])
+def _quantile(unseen: Array, curve: Array, at: float) -> float:
+    """The smallest unseen at which the share of the curve (U,) reaches a level."""
+    return float(unseen[np.searchsorted(np.cumsum(curve), at)])

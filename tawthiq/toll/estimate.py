@@ -24,14 +24,14 @@ ESTIMATORS: tuple[Estimator, ...] = (
 
 @dataclass(frozen=True, eq=False)
 class SideBySide:
-    """The documented count, what every method says, and why no method was asked where the table is to be refused."""
+    """The documented count, what every method says, and why none can where the table is to be refused."""
 
     documented: int
     estimates: tuple[Estimate, ...]
     why: Sentence | None = None
 
     def say(self, lang: str = "en") -> str:
-        """One line a method in ``en`` or ``ar``: its interval with its point and what it assumes, or why it has none."""
+        """In ``en`` or ``ar``, a line a method: its interval, point and assumption, or why it has none."""
         lines = [say("toll.documented", lang, documented=f"{self.documented:,}")]
         lines += [self.why.say(lang)] if self.why else [_line(one, lang) for one in self.estimates]
         return "\n".join([*lines, *_warnings(self.estimates, lang)])

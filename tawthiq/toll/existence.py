@@ -1,9 +1,10 @@
 """Whether the maximum likelihood estimate of a log-linear model exists and is identified in a table.
 
-Fienberg & Rinaldo (2012, Annals of Statistics 40:996) as specialised to lists by Chan, Silverman & Vincent (2021,
-JASA 116:1297): terms with an empty margin go to minus infinity and take their cells with them; on what is left, the
-estimate exists when some table with every cell positive has the same margins (a linear programme), and is identified
-when the design has full column rank. Only which cells are empty matters, so answers are kept by that.
+Fienberg & Rinaldo (2012, Annals of Statistics 40:996) as specialised to lists by Chan, Silverman & Vincent
+(2021, JASA 116:1297): terms with an empty margin go to minus infinity and take their cells with them; on what
+is left, the estimate exists when some table with every cell positive has the same margins (a linear
+programme), and is identified when the design has full column rank. Only which cells are empty matters, so
+answers are kept by that.
 """
 
 from functools import lru_cache
@@ -46,7 +47,7 @@ def _kept(model: bytes, filled: bytes) -> Verdict:
 
 
 def _finite_part(model: Marks, filled: Marks) -> tuple[Design, Marks]:
-    """The design of the terms that are not at minus infinity on the cells that are left, and which of them are filled."""
+    """The design of the terms not at minus infinity on the cells left, and which of these are filled."""
     terms, cells = np.flatnonzero(model), np.arange(1, len(model))
     holds = (cells[:, None] & terms) == terms
     finite = holds[filled[1:]].any(axis=0)
@@ -55,11 +56,11 @@ def _finite_part(model: Marks, filled: Marks) -> tuple[Design, Marks]:
 
 
 def _most_even(design: Design, support: Marks) -> float:
-    """The largest s for which a table with every cell at least s has the margins of the table of ones on its support."""
+    """The largest s for which a table of cells not below s has the margins of the one that is its support."""
     cells, terms = design.shape
     equal = np.column_stack([design.T, np.zeros(terms)])
     above = np.column_stack([-np.eye(cells), np.ones(cells)])
     goal = np.append(np.zeros(cells), -1.0)
     bounds = [(None, None)] * cells + [(None, 1.0)]
     found = linprog(goal, above, np.zeros(cells), equal, design.T @ support, bounds, method="highs")
-    return float(found.x[-1])
+    return float(-(found.fun or 0.0))

@@ -22,9 +22,9 @@ SMALLEST, LARGEST = -10.0, 40.0
 class FixedModel:
     """One hierarchical log-linear model that the analyst chose beforehand, such as ``[A.B, C]``.
 
-    Fienberg (1972, Biometrika 59:591); the interval is Cormack's profile likelihood of the toll (1992, Biometrics
-    48:567). Assumes that exactly these interactions of lists matter and that the model was not chosen by looking: after
-    a look its interval is too narrow.
+    Fienberg (1972, Biometrika 59:591); the interval is Cormack's profile likelihood of the toll (1992,
+    Biometrics 48:567). Assumes that exactly these interactions of lists matter and that the model was not
+    chosen by looking: after a look its interval is too narrow.
     """
 
     model: str
@@ -33,12 +33,14 @@ class FixedModel:
     version: ClassVar[str] = "1"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
-        """The estimate, or the reason why it does not exist. BadInput: the model names a list that is not there."""
+        """The estimate, or why it does not exist. BadInput: the model names a list that is not there."""
         if (why := overlap.refusal()) is not None:
             return no_estimate(self, overlap, why)
         model = hierarchy.parse(self.model, overlap.lists)
         if (verdict := existence(model, overlap.cells)) != "exists":
-            return no_estimate(self, overlap, Sentence(f"toll.model_{verdict.replace(' ', '_')}", {"model": self.model}))
+            return no_estimate(
+                self, overlap, Sentence(f"toll.model_{verdict.replace(' ', '_')}", {"model": self.model})
+            )
         unseen = float(fit(model[None, :], overlap.cells[None, :])[0][0, 0])
         lower, peak, upper = overlap.documented + _profile(model, overlap, unseen, self.level)
         return Estimate(
@@ -48,7 +50,7 @@ class FixedModel:
 
 
 def _profile(model: NDArray[np.bool_], overlap: Overlap, unseen: float, level: float) -> NDArray[np.float64]:
-    """The peak of the profile likelihood of the toll, between the unseen where it has fallen as far as the level allows."""
+    """The unseen at the peak of the profile likelihood, and where it fell as the level allows, in order."""
 
     def likelihood(log_unseen: float) -> float:
         return _profile_likelihood(model, overlap, float(np.exp(log_unseen)))
@@ -61,7 +63,7 @@ def _profile(model: NDArray[np.bool_], overlap: Overlap, unseen: float, level: f
 
 
 def _crossing(likelihood: Callable[[float], float], peak: float, step: float, enough: float) -> float:
-    """The unseen, on one side of the peak, where the likelihood is just enough; 0 or infinity where it always is."""
+    """The unseen on one side of the peak where the likelihood is enough; 0 or infinity if it always is."""
     far = peak + step
     while likelihood(far) > enough:
         far += step

@@ -13,9 +13,10 @@ MOST_LISTS = 6
 def decomposable(lists: int) -> NDArray[np.int8]:
     """Coefficients (G, 2^K) of the decomposable (chordal) graphs on K lists, K up to 6.
 
-    The likelihood of a decomposable graph is the product of the marginal likelihoods of its cliques over those of its
-    separators; entry [g, c] is the power to which the margin over the set of lists c stands in graph g (Lauritzen
-    1996). The empty set stands in every graph once: it is what all share, the number of people. There are 8, 61, 822 and 18,154 graphs for 3, 4, 5 and 6 lists; the last is the saturated one.
+    The likelihood of a decomposable graph is the product of the marginal likelihoods of its cliques over
+    those of its separators; entry [g, c] is the power to which the margin over the set of lists c stands in
+    graph g (Lauritzen 1996). The empty set stands in every graph once: it is what all share, the number of
+    people. There are 8, 61, 822 and 18,154 graphs for 3, 4, 5 and 6 lists; the last is the saturated one.
     """
     pairs = [1 << i | 1 << j for i, j in combinations(range(lists), 2)]
     found = []
@@ -33,7 +34,7 @@ def decomposable(lists: int) -> NDArray[np.int8]:
 
 
 def _margins(neighbours: list[int]) -> list[tuple[int, int]] | None:
-    """Each list with its later neighbours, and those alone, in a perfect elimination order; None where none exists."""
+    """Each list with its later neighbours, and those alone, in a perfect elimination order; or None."""
     left = (1 << len(neighbours)) - 1
     margins = []
     while left:
@@ -48,4 +49,6 @@ def _margins(neighbours: list[int]) -> list[tuple[int, int]] | None:
 
 
 def _complete(members: int, neighbours: list[int]) -> bool:
-    return all(not members >> j & 1 or not members & ~neighbours[j] & ~(1 << j) for j in range(len(neighbours)))
+    return all(
+        not members >> j & 1 or not members & ~neighbours[j] & ~(1 << j) for j in range(len(neighbours))
+    )

@@ -1,7 +1,8 @@
 """Hierarchical log-linear models: sets of terms that hold every part of each of their terms.
 
-A term is the set of lists that interact in it, written as a code: the sum of 2^k over its lists k. A model is a row
-of 2^K booleans, true at the codes of its terms; the intercept (code 0) and every single list are always in.
+A term is the set of lists that interact in it, written as a code: the sum of 2^k over its lists k. A model is
+a row of 2^K booleans, true at the codes of its terms; the intercept (code 0) and every single list are always
+in.
 """
 
 import numpy as np
@@ -27,11 +28,14 @@ def independence(lists: int) -> Models:
 def every_model(lists: int, order: int) -> Models:
     """Every hierarchical model of K lists with terms of up to ``order`` lists, shape (M, 2^K).
 
-    The saturated model, which no table of K lists can identify, is never among them. Refused above 40,000 models.
+    The saturated model, which no table of K lists can identify, is never among them. Refused above 40,000
+    models.
     """
     size = sizes(lists)
     models = independence(lists)[None, :]
-    for term in sorted(np.flatnonzero((size > 1) & (size <= min(order, lists - 1))), key=lambda code: size[code]):
+    for term in sorted(
+        np.flatnonzero((size > 1) & (size <= min(order, lists - 1))), key=lambda code: size[code]
+    ):
         grown = models[models[:, facets(int(term), lists)].all(axis=1)]
         grown[:, term] = True
         models = np.concatenate([models, grown])

@@ -39,10 +39,10 @@ def criterion(name: str, models: Models, overlap: Overlap) -> tuple[Array, Array
 
 
 def weights_of(models: Models, overlap: Overlap, values: Array) -> tuple[NDArray[np.int64], Array]:
-    """The models that carry weight by a criterion (M,), and their weights; models without an estimate carry none."""
+    """The models that carry weight by a criterion (M,), and their weights; those that do not exist, none."""
     kept: list[int] = []
     for m in np.argsort(values, kind="stable"):
-        if kept and np.exp((values[kept[0]] - values[m]) / 2) < FAINT or np.isinf(values[m]):
+        if (kept and np.exp((values[kept[0]] - values[m]) / 2) < FAINT) or np.isinf(values[m]):
             break
         if existence(models[m], overlap.cells) == "exists":
             kept.append(int(m))

@@ -19,12 +19,13 @@ ENOUGH = 0.55
 class SampleCoverage:
     """The sample coverage estimate for lists that depend on one another.
 
-    Chao & Tsay (1998, Biometrics 54:283), Tsay & Chao (2001, J. Appl. Stat. 28:25), Chao et al. (2001, Statistics in
-    Medicine 20:3123): where the lists cover 55 % or more, the estimate; below, the one-step estimate, which only
-    bounds. Dependence is taken pair by pair. The interval is log-normal, its error from ``bootstraps`` populations.
+    Chao & Tsay (1998, Biometrics 54:283), Tsay & Chao (2001, J. Appl. Stat. 28:25), Chao et al. (2001,
+    Statistics in Medicine 20:3123): where the lists cover 55 % or more, the estimate; below, the one-step
+    estimate, which only bounds. Dependence is taken pair by pair. The interval is log-normal, its error from
+    ``bootstraps`` populations.
 
-    Assumes that dependence between three lists or more adds nothing to that between pairs; below 55 % coverage it
-    bounds where dependence is positive, and lists of opposed sides break it.
+    Assumes that dependence between three lists or more adds nothing to that between pairs; below 55 %
+    coverage it bounds where dependence is positive, and lists of opposed sides break it.
     """
 
     bootstraps: int = 1000
@@ -57,7 +58,7 @@ def _populations(overlap: Overlap, total: float, populations: int, seed: int) ->
     tables = np.random.default_rng(seed).multinomial(round(total), cells / cells.sum(), populations)
     tables[:, 0] = 0
     draws = _sample_coverage(tables)[0]
-    return draws[np.isfinite(draws) & (draws >= tables.sum(axis=1))]
+    return np.asarray(draws[np.isfinite(draws) & (draws >= tables.sum(axis=1))])
 
 
 def _sample_coverage(tables: NDArray[np.int64]) -> tuple[Array, Array]:

@@ -1,25 +1,23 @@
 """The hierarchical model with the best BIC in each of many tables, existing estimates only."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from tawthiq.toll.existence import existence
-from tawthiq.toll.fitting import UNSEEN, fit_one
+from tawthiq.toll.kernels import search
 
 Cells = NDArray[np.float64]
 Models = NDArray[np.bool_]
 Indices = NDArray[np.int64]
 
-SLACK = 1e-6
-
 
 def best(models: Models, tables: NDArray[np.int64], first: Indices) -> tuple[Indices, Cells]:
     """For each table (T, 2^K) the index of the best model by BIC and its estimate of the unseen, each (T,).
 
-    BIC is deviance + terms × log(people on the lists), terms at minus infinity counted too (Silverman, Chan & Vincent
-    2024). A model whose estimate does not exist in a table is passed over there; the index is -1 where none exists.
-    ``first`` are indices to try first: the better they are, the fewer others must be fitted.
+    BIC is deviance + terms × log(people on the lists), terms at minus infinity counted too (Silverman, Chan &
+    Vincent 2024). A model whose estimate does not exist in a table is passed over there; the index is -1
+    where none exists. ``first`` are indices to try first: the better they are, the fewer others must be
+    fitted.
     """
     tables = np.ascontiguousarray(tables, np.int64)
     supports, support_of = np.unique(tables > 0, axis=0, return_inverse=True)
@@ -28,7 +26,7 @@ def best(models: Models, tables: NDArray[np.int64], first: Indices) -> tuple[Ind
     found, unseen = np.full(len(tables), -1), np.full(len(tables), np.nan)
     pending = np.arange(len(tables))
     while len(pending):
-        chosen, value = _search(models, tables[pending].astype(float), barred[support_of[pending]], order)
+        chosen, value = search(models, tables[pending].astype(float), barred[support_of[pending]], order)
         found[pending], unseen[pending] = chosen, value
         for model, support in sorted({*zip(chosen.tolist(), support_of[pending].tolist(), strict=True)}):
             barred[support, model] |= model >= 0 and existence(models[model], supports[support]) != "exists"
@@ -37,52 +35,14 @@ def best(models: Models, tables: NDArray[np.int64], first: Indices) -> tuple[Ind
 
 
 def _visiting_order(models: Models, first: Indices) -> Indices:
-    """The promising, then the largest models that lack a term (they bound all that lack it), then large to small."""
+    """The promising, then the largest that lack a term (they bound all that lack it), then large to small."""
     codes = np.arange(models.shape[1])
     lacking = ~((codes[:, None] & codes[None, :]) == codes[:, None])
     widest = models.any(axis=0)
-    walls = [np.flatnonzero((models == (widest & lacking[term])).all(axis=1)) for term in np.flatnonzero(widest)]
+    walls = [
+        np.flatnonzero((models == (widest & lacking[term])).all(axis=1)) for term in np.flatnonzero(widest)
+    ]
     by_size = np.argsort(-models.sum(axis=1), kind="stable")
     visits = np.concatenate([first, *walls, by_size]).astype(np.int64)
     _, position = np.unique(visits, return_index=True)
     return visits[np.sort(position)]
-
-
-@njit(cache=True)
-def _search(models, tables, barred, order):  # type: ignore[no-untyped-def]
-    """Branch and bound: no model fits better than a model that contains it."""
-    found, unseen = np.full(len(tables), -1), np.full(len(tables), np.nan)
-    sizes = np.array([model.sum() for model in models])
-    packed = _packed(models)
-    for t in range(len(tables)):
-        price = np.log(tables[t].sum())
-        floor = sizes * price
-        least = np.inf
-        for m in order:
-            if floor[m] >= least or barred[t, m]:
-                continue
-            mu, deviance = fit_one(models[m], tables[t], UNSEEN)
-            if np.isnan(mu[0]):
-                continue
-            _raise_floor(floor, packed, sizes, m, deviance - SLACK, price)
-            if deviance + sizes[m] * price < least:
-                least, found[t], unseen[t] = deviance + sizes[m] * price, m, mu[0]
-    return found, unseen
-
-
-@njit(cache=True)
-def _packed(models):  # type: ignore[no-untyped-def]
-    """Each model as the bits of one integer: six lists have 64 terms."""
-    packed = np.zeros(len(models), np.uint64)
-    for m in range(len(models)):
-        for term in np.flatnonzero(models[m]):
-            packed[m] |= np.uint64(1) << np.uint64(term)
-    return packed
-
-
-@njit(cache=True)
-def _raise_floor(floor, packed, sizes, fitted, deviance, price):  # type: ignore[no-untyped-def]
-    outside = ~packed[fitted]
-    for m in range(len(packed)):
-        if packed[m] & outside == 0:
-            floor[m] = max(floor[m], deviance + sizes[m] * price)

@@ -1,4 +1,4 @@
-"""What an estimator of the toll sees and gives: the overlaps of lists, and an estimate that never stands bare."""
+"""What an estimator of the toll sees and gives: overlaps of lists, and an estimate that never stands bare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,9 +37,9 @@ class Sentence:
 class Overlap:
     """Who is on which lists, as counts: one row a pattern of lists, K columns, with the people who show it.
 
-    ``patterns`` is (P, K) of 0 and 1, ``counts`` is (P,) of people. Patterns of nobody are left out and rows stand
-    in the order of their codes (the first list is the lowest bit), so equal tables are equal arrays. Patterns must
-    be distinct and not all zero; ``from_table`` checks a stranger's.
+    ``patterns`` is (P, K) of 0 and 1, ``counts`` is (P,) of people. Patterns of nobody are left out and rows
+    stand in the order of their codes (the first list is the lowest bit), so equal tables are equal arrays.
+    Patterns must be distinct and not all zero; ``from_table`` checks a stranger's.
     """
 
     lists: tuple[str, ...]
@@ -64,7 +64,7 @@ class Overlap:
 
     @classmethod
     def from_cells(cls, lists: tuple[str, ...], cells: Counts) -> "Overlap":
-        """The overlap of a dense vector of 2^K counts, where cell c is the pattern of code c; cell 0 is ignored."""
+        """The overlap of a dense vector of 2^K counts, cell c being pattern c; cell 0 is ignored."""
         codes = np.arange(1, 1 << len(lists))
         bits = (codes[:, None] >> np.arange(len(lists))) & 1
         return cls(lists, bits.astype(np.uint8), np.asarray(cells, np.int64)[1:])
@@ -87,12 +87,12 @@ class Overlap:
         return int(self.counts[self.patterns.sum(axis=1) >= 2].sum())
 
     def without(self, name: str) -> "Overlap":
-        """The overlap of the other lists; people on this list alone are then on none. NotFound: no such list."""
+        """The overlap of the other lists; people on this alone drop out. NotFound: no such list."""
         self._index(name)
         return self._regrouped(tuple(one for one in self.lists if one != name))
 
     def merge(self, first: str, second: str) -> "Overlap":
-        """The overlap where two lists count as one, ``first+second``, in the first's place. NotFound: no such list."""
+        """The overlap when two count as one, ``first+second``. NotFound: no such list."""
         first_index, second_index = self._index(first), self._index(second)
         patterns = self.patterns.copy()
         patterns[:, first_index] |= patterns[:, second_index]
@@ -100,7 +100,7 @@ class Overlap:
         return Overlap(named, patterns, self.counts)._regrouped(tuple(one for one in named if one != second))
 
     def refusal(self) -> Sentence | None:
-        """Why no estimate may be made: fewer than three lists, no overlap, an isolated list; None when one may."""
+        """Why no estimate may be made: under three lists, no overlap, an isolated list; None if one may."""
         if len(self.lists) < 3:
             return Sentence("toll.few_lists", {"lists": len(self.lists)})
         if self.shared == 0:
@@ -132,9 +132,9 @@ class Overlap:
 class Estimate:
     """What a method says of one overlap: a point with its interval, or the reason why there is none.
 
-    All in people, those on the lists included. ``bounds`` is ``"below"`` where the method only bounds the toll from
-    below. ``draws`` are bootstrap or posterior draws of N, ``details`` what the method wants shown, ``warnings`` what
-    must be told with the number.
+    All in people, those on the lists included. ``bounds`` is ``"below"`` where the method only bounds the
+    toll from below. ``draws`` are bootstrap or posterior draws of N, ``details`` what the method wants shown,
+    ``warnings`` what must be told with the number.
     """
 
     method: str
@@ -163,7 +163,7 @@ class Estimator(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
-        """The estimate of one overlap; the same seed gives the same numbers. A table to refuse gets its reason."""
+        """The estimate of one overlap, the same for the same seed; a refused table gets its reason."""
 
 
 def _codes(patterns: Patterns) -> Counts:

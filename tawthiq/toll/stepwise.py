@@ -13,8 +13,9 @@ from tawthiq.toll.shape import Estimate, Overlap
 class Stepwise:
     """Forward stepwise selection of interactions between pairs of lists, repeated in every bootstrap table.
 
-    Chan, Silverman & Vincent (2021, JASA 116:1297): a pair comes in while its overlap is surprising at ``threshold``;
-    BCa interval. For any number of lists. Assumes that no three lists interact and one model is right for everybody.
+    Chan, Silverman & Vincent (2021, JASA 116:1297): a pair comes in while its overlap is surprising at
+    ``threshold``; BCa interval. For any number of lists. Assumes that no three lists interact and one model
+    is right for everybody.
     """
 
     threshold: float = 0.02
@@ -24,7 +25,7 @@ class Stepwise:
     version: ClassVar[str] = "1"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
-        """The estimate with its interval and draws; a reason on a table to refuse or where no model exists."""
+        """The estimate with its interval and draws; a reason where refused or no model exists."""
         if (why := overlap.refusal()) is not None:
             return no_estimate(self, overlap, why)
         return bootstrapped(

@@ -19,8 +19,8 @@ Scores = Callable[[Models, Tables], Cells]
 def stepwise(tables: Tables, threshold: float) -> tuple[Models, Cells]:
     """The forward stepwise model of each table (T, 2^K), and its unseen (T,), nan where nothing exists.
 
-    The pair of lists whose overlap has the smallest one-sided Poisson p-value under the model so far is added while
-    that is at most ``threshold`` (Chan, Silverman & Vincent 2021, section 3.2).
+    The pair of lists whose overlap has the smallest one-sided Poisson p-value under the model so far is added
+    while that is at most ``threshold`` (Chan, Silverman & Vincent 2021, section 3.2).
     """
 
     def p_values(models: Models, some: Tables) -> Cells:
@@ -83,7 +83,8 @@ def _p_values(models: Models, tables: Tables) -> Cells:
 
 
 def _bic(models: Models, tables: Tables) -> Cells:
-    return fit_pairs(models, tables)[1] + models.sum(axis=1) * np.log(tables.sum(axis=1))
+    deviance = fit_pairs(models, tables)[1]
+    return np.asarray(deviance + models.sum(axis=1) * np.log(tables.sum(axis=1)))
 
 
 def _changeable(models: Models, order: int) -> Models:
