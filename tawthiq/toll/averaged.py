@@ -54,9 +54,7 @@ class Averaged:
         spreads = np.array([spread(models[m], overlap.cells) for m in kept])
         return self._mixture(overlap, weights, unseen[kept], spreads, seed)
 
-    def _mixture(
-        self, overlap: Overlap, weights: Array, unseen: Array, spreads: Array, seed: int
-    ) -> Estimate:
+    def _mixture(self, overlap: Overlap, weights: Array, unseen: Array, spreads: Array, seed: int) -> Estimate:
         tail, centres, totals = (1 - self.level) / 2, np.log(unseen), overlap.documented + unseen
         lower, point, upper = (
             overlap.documented + _quantile(weights, centres, spreads, at) for at in (tail, 0.5, 1 - tail)

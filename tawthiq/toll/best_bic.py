@@ -50,9 +50,7 @@ class BestBIC:
         first = np.argsort(bic, kind="stable")[:PROMISING]
         kept, weights = weights_of(models, overlap, bic)
         warnings = disagreement(weights, overlap.documented + unseen[kept])
-        return self._bootstrapped(
-            overlap, seed, lambda tables: selection.best(models, tables, first), warnings
-        )
+        return self._bootstrapped(overlap, seed, lambda tables: selection.best(models, tables, first), warnings)
 
     def _bootstrapped(
         self, overlap: Overlap, seed: int, select: Selection, warnings: tuple[Sentence, ...] = ()

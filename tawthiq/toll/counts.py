@@ -42,7 +42,12 @@ def _csv(file: Path) -> pl.DataFrame:
 
 def _unseen_is_nobody(lists: tuple[str, ...]) -> pl.Expr:
     unseen = pl.all_horizontal(pl.col(name).cast(pl.Float64, strict=False) == 0 for name in lists)
-    return pl.when(unseen & pl.col("count").is_null()).then(pl.lit("0")).otherwise(pl.col("count").cast(str))
+    return (
+        pl.when(unseen & pl.col("count").is_null())
+        .then(pl.lit("0"))
+        .otherwise(pl.col("count").cast(str))
+        .alias("count")
+    )
 
 
 def _whole(frame: pl.DataFrame, column: str, name: str, highest: int | None = None) -> NDArray[np.int64]:

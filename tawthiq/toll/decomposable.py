@@ -49,9 +49,7 @@ class Decomposable:
             return no_estimate(self, overlap, why)
         top = self.ceiling * overlap.documented
         unseen = np.arange(0, top + 1, -(-top // FINEST), dtype=float)
-        weights, medians, mass = _posterior(
-            _heavy(overlap, top, self.strength), overlap, unseen, self.strength
-        )
+        weights, medians, mass = _posterior(_heavy(overlap, top, self.strength), overlap, unseen, self.strength)
         details = {"saturated": float(weights[-1] / weights.sum())}
         if not self.saturated:
             weights, medians, mass = weights[:-1], medians[:-1], mass[:-1]
@@ -60,9 +58,7 @@ class Decomposable:
         tail = (1 - self.level) / 2
         if curve[-(len(curve) // 100) :].sum() > tail / 10:
             warnings += (Sentence("toll.ceiling", {"times": self.ceiling}),)
-        lower, point, upper = (
-            overlap.documented + _quantile(unseen, curve, at) for at in (tail, 0.5, 1 - tail)
-        )
+        lower, point, upper = (overlap.documented + _quantile(unseen, curve, at) for at in (tail, 0.5, 1 - tail))
         draws = overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=curve)
         return Estimate(
             self.name, overlap.documented, point, lower, upper, self.level,
@@ -80,9 +76,7 @@ def _heavy(overlap: Overlap, top: int, strength: float) -> Array:
     points = 100 + int(np.log1p(top) * np.sqrt(overlap.documented) / 2)
     unseen = np.unique(np.round(np.expm1(np.linspace(0, np.log1p(top), points)))).astype(np.float64)
     margins = _margins(overlap, unseen, strength)
-    logs = np.concatenate(
-        [logsumexp(part @ margins, axis=1, b=np.gradient(unseen)) for part in _parts(graphs)]
-    )
+    logs = np.concatenate([logsumexp(part @ margins, axis=1, b=np.gradient(unseen)) for part in _parts(graphs)])
     mass = np.exp(logs[:-1] - logs[:-1].max())
     lightest = np.argsort(mass)
     light = lightest[np.cumsum(mass[lightest]) < NEGLIGIBLE * mass.sum()]

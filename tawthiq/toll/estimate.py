@@ -47,7 +47,7 @@ def estimate(overlap: Overlap, methods: Sequence[Estimator] = ESTIMATORS, *, see
 
 
 def _line(one: Estimate, lang: str) -> str:
-    facts = {"method": one.method, "assumes": say(f"toll.assumes_{one.method.replace('-', '_')}", lang)}
+    facts = {"method": one.method, "assumes": say(f"assumptions.{one.method}", lang)}
     if one.why is not None or one.point is None:
         return say("toll.line_without", lang, **facts, why=one.why and one.why.say(lang))
     key = "toll.line_bound" if one.bounds else "toll.line"
@@ -63,6 +63,5 @@ def _warnings(estimates: Sequence[Estimate], lang: str) -> list[str]:
         for sentence in one.warnings:
             givers.setdefault(sentence.say(lang), []).append(one.method)
     return [
-        text if len(methods) == len(estimates) else f"{', '.join(methods)}: {text}"
-        for text, methods in givers.items()
+        text if len(methods) == len(estimates) else f"{', '.join(methods)}: {text}" for text, methods in givers.items()
     ]

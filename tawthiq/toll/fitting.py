@@ -25,9 +25,7 @@ def fit(models: Models, tables: Cells | NDArray[np.int64]) -> tuple[Cells, Cells
 
 def fit_pairs(models: Models, tables: Cells | NDArray[np.int64]) -> tuple[Cells, Cells]:
     """The expected cells (T, 2^K), cell 0 the unseen, and deviance (T,) of each model on its row's table."""
-    cells, deviance = kernels.fit_pairs(
-        np.ascontiguousarray(models), np.ascontiguousarray(tables, np.float64)
-    )
+    cells, deviance = kernels.fit_pairs(np.ascontiguousarray(models), np.ascontiguousarray(tables, np.float64))
     return cells, deviance
 
 

@@ -15,6 +15,7 @@ from tawthiq.toll.existence import existence
 from tawthiq.toll.fitting import fit, profile
 from tawthiq.toll.shape import Estimate, Overlap, Sentence
 
+WITHOUT = {"does not exist": "toll.model_does_not_exist", "is not identified": "toll.model_is_not_identified"}
 SMALLEST, LARGEST = -10.0, 40.0
 
 
@@ -38,9 +39,7 @@ class FixedModel:
             return no_estimate(self, overlap, why)
         model = hierarchy.parse(self.model, overlap.lists)
         if (verdict := existence(model, overlap.cells)) != "exists":
-            return no_estimate(
-                self, overlap, Sentence(f"toll.model_{verdict.replace(' ', '_')}", {"model": self.model})
-            )
+            return no_estimate(self, overlap, Sentence(WITHOUT[verdict], {"model": self.model}))
         unseen = float(fit(model[None, :], overlap.cells[None, :])[0][0, 0])
         lower, peak, upper = overlap.documented + _profile(model, overlap, unseen, self.level)
         return Estimate(

@@ -49,6 +49,4 @@ def _margins(neighbours: list[int]) -> list[tuple[int, int]] | None:
 
 
 def _complete(members: int, neighbours: list[int]) -> bool:
-    return all(
-        not members >> j & 1 or not members & ~neighbours[j] & ~(1 << j) for j in range(len(neighbours))
-    )
+    return all(not members >> j & 1 or not members & ~neighbours[j] & ~(1 << j) for j in range(len(neighbours)))

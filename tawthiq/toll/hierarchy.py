@@ -33,9 +33,7 @@ def every_model(lists: int, order: int) -> Models:
     """
     size = sizes(lists)
     models = independence(lists)[None, :]
-    for term in sorted(
-        np.flatnonzero((size > 1) & (size <= min(order, lists - 1))), key=lambda code: size[code]
-    ):
+    for term in sorted(np.flatnonzero((size > 1) & (size <= min(order, lists - 1))), key=lambda code: size[code]):
         grown = models[models[:, facets(int(term), lists)].all(axis=1)]
         grown[:, term] = True
         models = np.concatenate([models, grown])

@@ -39,9 +39,7 @@ def _visiting_order(models: Models, first: Indices) -> Indices:
     codes = np.arange(models.shape[1])
     lacking = ~((codes[:, None] & codes[None, :]) == codes[:, None])
     widest = models.any(axis=0)
-    walls = [
-        np.flatnonzero((models == (widest & lacking[term])).all(axis=1)) for term in np.flatnonzero(widest)
-    ]
+    walls = [np.flatnonzero((models == (widest & lacking[term])).all(axis=1)) for term in np.flatnonzero(widest)]
     by_size = np.argsort(-models.sum(axis=1), kind="stable")
     visits = np.concatenate([first, *walls, by_size]).astype(np.int64)
     _, position = np.unique(visits, return_index=True)
