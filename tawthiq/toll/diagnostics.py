@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,5 @@ def two_answers(chains: Reals) -> tuple[Reals, Reals] | None:
 
 @cache
 def _stats() -> Any:
-    from arviz_stats.base import array_stats  # noqa: PLC0415 (slow to load)
-
-    return array_stats
+    """Loaded when first needed: it takes a second or two."""
+    return import_module("arviz_stats.base").array_stats

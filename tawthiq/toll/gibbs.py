@@ -1,22 +1,20 @@
 """The sampler of the latent-class model: blocked Gibbs on tabulated patterns, on a ladder of ever smaller tables.
 
-Who belongs to which class and how many were never listed are drawn afresh in every sweep, so states can be
-exchanged between the levels of the ladder without them. Between the draws, Metropolis moves with the people summed
-out: a class made easier or harder to see, neighbours on the stick changing places. Everything here is compiled;
-arrays are changed in place.
+Who belongs to which class and how many were never listed are drawn afresh in every sweep, so the levels can exchange
+states without them. All is compiled, in one file, so that a change in any function compiles all anew, and changes
+arrays in place.
 """
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
+from tawthiq.toll.ladder import Model, Reals, State
 from tawthiq.toll.shape import Counts, Patterns
 
-Reals = NDArray[np.float64]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 TINY, NEGLIGIBLE, MOST = 1e-300, 1e-13, 1e15
@@ -28,43 +26,11 @@ def compiled(function: Function) -> Function:
     return cast(Function, njit(cache=True)(function))
 
 
-class Model(NamedTuple):
-    """Patterns (P × lists), the table of every level (levels × P) and the priors: Beta(rate_prior, rate_prior) on
-    every rate, Gamma(alpha_shape, alpha_rate) on alpha.
-    """
-
-    patterns: Patterns
-    tables: Counts
-    rate_prior: float
-    alpha_shape: float
-    alpha_rate: float
-
-
-class State(NamedTuple):
-    """The chances of the lists in every class (classes × lists), log(1 − V) of the sticks (the last is −∞) and alpha;
-    worked out from them, the shares of the classes, the cells P(class and pattern) (classes × P + 1; the last pattern
-    is that of those on no list) and their sums over classes. A ladder has one axis more, in front.
-    """
-
-    rates: Reals
-    log_left: Reals
-    alpha: Reals
-    shares: Reals
-    cells: Reals
-    sums: Reals
-
-
 @compiled
 def rung(ladder: State, level: int) -> State:
     """The state of one level, as a view."""
-    return State(
-        ladder.rates[level],
-        ladder.log_left[level],
-        ladder.alpha[level],
-        ladder.shares[level],
-        ladder.cells[level],
-        ladder.sums[level],
-    )
+    rates, log_left, alpha = ladder.rates[level], ladder.log_left[level], ladder.alpha[level]
+    return State(rates, log_left, alpha, ladder.shares[level], ladder.cells[level], ladder.sums[level])
 
 
 @compiled
@@ -92,14 +58,14 @@ def refresh(patterns: Patterns, state: State) -> None:
 
 @compiled
 def fit_of(counts: Counts, sums: Reals, total: float) -> float:
-    """The log likelihood of a table given that everybody in it was seen: the size of the toll is summed out under
-    the prior 1/N. ``total`` is what the sums and those of the patterns that nobody shows add up to.
+    """The log likelihood of a table given that everybody in it was seen, the toll summed out under the prior 1/N.
+
+    ``total`` is what the sums and those of the patterns that nobody shows add up to.
     """
-    log_seen = np.log(max(total - sums[-1], TINY))
-    fit = 0.0
+    fit, log_seen = 0.0, np.log(max(total - sums[-1], TINY))
     for p in range(len(counts)):
         fit += counts[p] * (np.log(max(sums[p], TINY)) - log_seen)
-    return fit
+    return float(fit)
 
 
 @compiled
@@ -111,7 +77,7 @@ def scaling_ratio(state: State, k: int, log_c: float) -> float:
     for h in range(min(k, last - 1) + 1):
         ratio -= np.log1p(np.expm1(log_c) * min(1.0, state.shares[k] * np.exp(-left)))
         left += state.log_left[h]
-    return ratio
+    return float(ratio)
 
 
 @compiled
@@ -150,14 +116,14 @@ def propose(rng: np.random.Generator, old: Reals, new: Reals) -> None:
 
 
 @compiled
-def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: State, new: Reals, sums: Reals) -> None:
+def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: State, room: Reals) -> None:
     """Metropolis: make one class easier or harder to see, with as many of it seen as before.
 
-    ``new`` (lists) and ``sums`` (P + 1) are room to work in.
+    ``room`` (lists + P + 1) is overwritten.
     """
     unseen = state.cells[:, -1]
     k = pick_class(rng, unseen)
-    old = state.rates[k]
+    old, new, sums = state.rates[k], room[: state.rates.shape[1]], room[state.rates.shape[1] :]
     propose(rng, old, new)
     log_c = np.log((1.0 - np.prod(1.0 - old)) / (1.0 - np.prod(1.0 - new)))
     fill_class(model.patterns, new, state.shares[k] * np.exp(log_c), sums)
@@ -225,8 +191,10 @@ def exchange(rng: np.random.Generator, tables: Counts, ladder: State, level: int
 
 @compiled
 def share_out(rng: np.random.Generator, count: int, chances: Reals, into: Counts) -> None:
-    """One multinomial draw of ``count`` people over classes with unnormalised ``chances``: class by class while
-    many are left, then person by person."""
+    """One multinomial draw of ``count`` people over classes with unnormalised ``chances``.
+
+    Class by class while many are left, then person by person.
+    """
     left, last, k = chances.sum(), len(chances) - 1, 0
     into[:] = 0
     while count > FEW and k < last:
@@ -245,22 +213,22 @@ def share_out(rng: np.random.Generator, count: int, chances: Reals, into: Counts
 
 
 @compiled
-def complete(
-    rng: np.random.Generator, patterns: Patterns, counts: Counts, state: State, on_list: Counts, members: Counts
-) -> int:
-    """Draw everybody's class and the number of those on no list, who are counted in ``members`` and returned."""
-    into = np.zeros_like(members)
-    on_list[:], members[:] = 0, 0
+def complete(rng: np.random.Generator, patterns: Patterns, counts: Counts, state: State, tally: Counts) -> int:
+    """Draw everybody's class and the number of those on no list, which is returned.
+
+    ``tally`` (classes × lists + 1) gets the people of every class on every list and, last, in all.
+    """
+    tally[:], into = 0, np.zeros(len(tally), np.int64)
     for p in range(len(counts)):
         share_out(rng, counts[p], state.cells[:, p], into)
-        members += into
+        tally[:, -1] += into
         for j in range(patterns.shape[1]):
             if patterns[p, j]:
-                on_list[:, j] += into
+                tally[:, j] += into
     odds = state.sums[-1] / max(1.0 - state.sums[-1], TINY)
     missing = rng.poisson(min(rng.standard_gamma(float(counts.sum())) * odds, MOST))
     share_out(rng, missing, state.cells[:, -1], into)
-    members += into
+    tally[:, -1] += into
     return int(missing)
 
 
@@ -285,50 +253,48 @@ def alpha_fit(model: Model, members: Counts, alpha: float) -> float:
 
 
 @compiled
-def redraw(rng: np.random.Generator, model: Model, state: State, on_list: Counts, members: Counts) -> None:
+def redraw(rng: np.random.Generator, model: Model, state: State, tally: Counts) -> None:
     """Draw alpha (Metropolis), sticks and rates (conjugate) given everybody's class."""
-    after, prior = members.sum(), model.rate_prior
-    alpha = state.alpha[0] * np.exp(2.0 * rng.standard_normal())
+    members, last = tally[:, -1], len(tally) - 1
+    after, prior, alpha = members.sum(), model.rate_prior, state.alpha[0] * np.exp(2.0 * rng.standard_normal())
     if -rng.standard_exponential() < alpha_fit(model, members, alpha) - alpha_fit(model, members, state.alpha[0]):
         state.alpha[0] = alpha
-    for k in range(len(members)):
+    for k in range(last + 1):
         after -= members[k]
-        for j in range(on_list.shape[1]):
-            on = rng.standard_gamma(prior + on_list[k, j])
-            off = rng.standard_gamma(prior + members[k] - on_list[k, j])
+        for j in range(state.rates.shape[1]):
+            on = rng.standard_gamma(prior + tally[k, j])
+            off = rng.standard_gamma(prior + members[k] - tally[k, j])
             state.rates[k, j] = min(max(on / (on + off), NEGLIGIBLE), 1.0 - NEGLIGIBLE)
-        if k < len(members) - 1:
+        if k < last:
             taken, kept = log_gamma(rng, 1.0 + members[k]), log_gamma(rng, state.alpha[0] + after)
             state.log_left[k] = kept - max(taken, kept) - np.log1p(np.exp(-abs(taken - kept)))
 
 
 @compiled
-def run(
-    rng: np.random.Generator, model: Model, ladder: State, thin: int, missing: Counts, classes: Counts
-) -> float:
-    """Advance every level; every ``thin`` sweeps note the people on no list and the occupied classes of the lowest.
+def run(rng: np.random.Generator, model: Model, ladder: State, thin: int, notes: Counts) -> float:
+    """Advance every level; return the share of the exchanges offered that were taken.
 
-    Fills ``missing`` and ``classes``; returns the share of the exchanges offered that were taken.
+    Every ``thin`` sweeps the people on no list and the occupied classes of the lowest level go into ``notes`` (2 ×
+    draws).
     """
     levels, lists = len(model.tables), model.patterns.shape[1]
-    members = np.zeros(ladder.shares.shape[1], np.int64)
-    on_list = np.zeros((len(members), lists), np.int64)
-    new, sums = np.empty(lists), np.empty(ladder.sums.shape[1])
+    tally = np.zeros((ladder.shares.shape[1], lists + 1), np.int64)
+    room = np.empty(lists + ladder.sums.shape[1])
     offered, taken, unseen = 0, 0, 0
-    for sweep in range(thin * len(missing)):
+    for sweep in range(thin * notes.shape[1]):
         for level in range(levels):
             state = rung(ladder, level)
             refresh(model.patterns, state)
             for _ in range(MOVES):
-                move_class(rng, model, model.tables[level], state, new, sums)
+                move_class(rng, model, model.tables[level], state, room)
             reorder(rng, state)
         for level in range(sweep % 2, levels - 1, 2):
             offered += 1
             taken += exchange(rng, model.tables, ladder, level)
         for level in range(levels - 1, -1, -1):
             state = rung(ladder, level)
-            unseen = complete(rng, model.patterns, model.tables[level], state, on_list, members)
-            redraw(rng, model, state, on_list, members)
-        missing[sweep // thin] = unseen
-        classes[sweep // thin] = (members > 0).sum()
+            unseen = complete(rng, model.patterns, model.tables[level], state, tally)
+            redraw(rng, model, state, tally)
+        notes[0, sweep // thin] = unseen
+        notes[1, sweep // thin] = (tally[:, -1] > 0).sum()
     return taken / max(offered, 1)

@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tawthiq.toll import gibbs
 from tawthiq.toll.answers import no_estimate
 from tawthiq.toll.diagnostics import Gates, gates, two_answers
-from tawthiq.toll.shape import Counts, Estimate, Overlap, Sentence
-
-Reals = NDArray[np.float64]
+from tawthiq.toll.ladder import Reals, model_of, start
+from tawthiq.toll.shape import Estimate, Overlap, Sentence
 
 THIN = 10
-WARM_UP, FIRST_ROUND = 2_000, 6_000
-SMALLEST_TABLE, SHRINK = 350, 0.6
+WARM_UP, FIRST_ROUND = 1_000, 1_500
 LOWEST_START = 0.01
 OFTEN = 0.05
 
@@ -36,7 +33,7 @@ class LatentClasses:
 
     classes: int = 10
     chains: int = 8
-    sweeps: int = 64_000
+    sweeps: int = 48_000
     level: float = 0.95
     name: ClassVar[str] = "latent-classes"
     version: ClassVar[str] = "1"
@@ -63,18 +60,16 @@ class _Sampler:
     """Chains that can be prolonged."""
 
     def __init__(self, overlap: Overlap, method: LatentClasses, seed: int) -> None:
-        steps = max(0, int(np.log(SMALLEST_TABLE / overlap.documented) / np.log(SHRINK)))
-        tables = np.round(overlap.counts * SHRINK ** np.arange(steps + 1)[:, None]).astype(np.int64)
-        self._model = gibbs.Model(overlap.patterns, tables, 1.0, 0.25, 0.25)
+        self._model = model_of(overlap)
         self._rngs = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(method.chains)]
         highest = np.geomspace(1.0, LOWEST_START, method.chains)
         self._ladders = [
-            _start(rng, self._model, method.classes, top) for rng, top in zip(self._rngs, highest, strict=True)
+            start(rng, self._model, method.classes, top) for rng, top in zip(self._rngs, highest, strict=True)
         ]
-        self._missing = self._classes = np.empty((method.chains, 0), np.int64)
+        self._notes = np.empty((method.chains, 2, 0), np.int64)
         self._exchanged = 0.0
         self._advance(WARM_UP // THIN)
-        self._missing = self._classes = np.empty((method.chains, 0), np.int64)
+        self._notes = self._notes[:, :, :0]
 
     def advance_until(self, sweeps: int) -> None:
         """Prolong every chain to twice its length, until the gates are passed or ``sweeps`` each are spent."""
@@ -85,23 +80,21 @@ class _Sampler:
             more = 0 if self.gates().passed else min(done, sweeps - done)
 
     def _advance(self, draws: int) -> None:
-        shape = (len(self._rngs), draws)
-        missing, classes = np.empty(shape, np.int64), np.empty(shape, np.int64)
+        notes = np.empty((len(self._rngs), 2, draws), np.int64)
         taken = [
-            gibbs.run(rng, self._model, ladder, THIN, missing[c], classes[c])
-            for c, (rng, ladder) in enumerate(zip(self._rngs, self._ladders, strict=True))
+            gibbs.run(rng, self._model, ladder, THIN, notes[chain])
+            for chain, (rng, ladder) in enumerate(zip(self._rngs, self._ladders, strict=True))
         ]
-        self._missing = np.hstack([self._missing, missing])
-        self._classes = np.hstack([self._classes, classes])
+        self._notes = np.concatenate([self._notes, notes], axis=2)
         self._exchanged = float(np.mean(taken))
 
     def sweeps(self) -> int:
         """How many sweeps each chain has made after its warm-up."""
-        return self._missing.shape[1] * THIN
+        return self._notes.shape[2] * THIN
 
-    def totals(self) -> Counts:
+    def totals(self) -> Reals:
         """The draws of the toll (chains × draws)."""
-        return self._model.tables[0].sum() + self._missing
+        return np.asarray(self._model.tables[0].sum() + self._notes[:, 0], float)
 
     def gates(self) -> Gates:
         """The gates of the logarithm of the toll."""
@@ -109,7 +102,7 @@ class _Sampler:
 
     def full(self, classes: int) -> float:
         """The share of the draws in which every class is occupied, so that more might have been."""
-        return float((self._classes == classes).mean())
+        return float((self._notes[:, 1] == classes).mean())
 
     def cautions(self, classes: int) -> tuple[Sentence, ...]:
         """The warning that the cut of the Dirichlet process may have been felt."""
@@ -132,19 +125,7 @@ class _Sampler:
         }
 
 
-def _start(rng: np.random.Generator, model: gibbs.Model, classes: int, top: float) -> gibbs.State:
-    """A ladder of states with rates uniform up to ``top``: small ones start with very many people on no list."""
-    levels, patterns, lists = len(model.tables), *model.patterns.shape
-    log_left = np.full((levels, classes), np.log(0.5))
-    log_left[:, -1] = -np.inf
-    rates = rng.uniform(top / 100, top * 0.99, (levels, classes, lists))
-    cells = np.zeros((levels, classes, patterns + 1))
-    return gibbs.State(
-        rates, log_left, np.ones((levels, 1)), np.zeros((levels, classes)), cells, np.zeros((levels, patterns + 1))
-    )
-
-
-def _undecided(totals: Counts, passed: Gates) -> Sentence:
+def _undecided(totals: Reals, passed: Gates) -> Sentence:
     answers = two_answers(np.log(totals))
     if answers is None:
         return Sentence("toll.gates_failed", {"rhat": f"{passed.rhat:.3f}", "ess": f"{_least(passed):.0f}"})
