@@ -2,30 +2,54 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
+from tawthiq.toll.decomposable import Decomposable
+from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
 
-POOLED = ("latent-classes", "decomposable")
-NEEDED = "latent-classes"
+POOLED = (LatentClasses.name, Decomposable.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """A range in people, those on the lists included, or the reason why there is none.
+class Combined:
+    """Half a belief that people fall into hidden classes, half a belief that lists depend on one another directly.
 
-    ``methods`` are the names of those pooled, ``warnings`` what must be told with it: whom no list could reach, always.
+    The linear opinion pool (Stone 1961, Ann. Math. Stat. 32:1339) of the posteriors of the latent classes and of the
+    decomposable graphs: the one fails where lists lean on one another, the other where people differ.
+
+    Assumes that one of the two is about right, and that every person could have been listed. Where both happen at
+    once and strongly, it misses too. Without the latent classes, which alone allow for people who differ, there is no
+    headline; beyond six lists they stand alone, and a warning says so.
     """
 
-    documented: int
-    point: float | None = None
-    lower: float | None = None
-    upper: float | None = None
     level: float = 0.95
-    why: Sentence | None = None
-    methods: tuple[str, ...] = ()
-    warnings: tuple[Sentence, ...] = ()
+    name: ClassVar[str] = "combined"
+    version: ClassVar[str] = "1"
+
+    def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
+        """The pooled median, its interval and draws; a reason on a table to refuse or when the gates fail."""
+        methods: tuple[Estimator, ...] = (LatentClasses(level=self.level), Decomposable(level=self.level))
+        return self.of([method.estimate(overlap, seed=seed) for method in methods])
+
+    def of(self, estimates: Sequence[Estimate]) -> Estimate:
+        """The headline over estimates that were made already; others than the two pooled are passed over."""
+        given = [one for one in estimates if one.method in POOLED]
+        classes = next(one for one in given if one.method == LatentClasses.name)
+        if classes.why is not None:
+            return Estimate(self.name, classes.documented, why=classes.why, warnings=classes.warnings)
+        draws = [one.draws for one in given if one.draws is not None]
+        weights = np.concatenate([np.full(len(one), 1 / len(one)) for one in draws])
+        at, pooled = [(1 - self.level) / 2, 0.5, (1 + self.level) / 2], np.concatenate(draws)
+        lower, point, upper = np.quantile(pooled, at, weights=weights, method="inverted_cdf")
+        alone = () if len(draws) == len(POOLED) else (Sentence("toll.one_assumption"),)
+        return Estimate(
+            self.name, classes.documented, float(point), float(lower), float(upper), self.level,
+            details={"methods": [one.method for one in given if one.draws is not None]},
+            warnings=(Sentence("toll.unreachable"), *alone, *_once(given)),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +60,6 @@ class Swing:
     estimate: Estimate
 
 
-def headline(estimates: Sequence[Estimate], *, level: float = 0.95) -> Headline:
-    """The interval of half a belief that people fall into classes and half that lists depend directly.
-
-    The linear opinion pool (Stone 1961, Ann. Math. Stat. 32:1339) of the posteriors of the latent classes and of the
-    decomposable graphs: the one fails where lists lean on one another, the other where people differ. No headline
-    without the latent classes, which alone allow for people who differ, when their gates fail; beyond six lists they
-    stand alone, and a warning says so.
-    """
-    by_name = {one.method: one for one in estimates}
-    needed = by_name[NEEDED]
-    if needed.why is not None:
-        return Headline(needed.documented, why=needed.why)
-    given = [by_name[name] for name in POOLED if name in by_name and by_name[name].draws is not None]
-    draws = [one.draws for one in given if one.draws is not None]
-    weights = np.concatenate([np.full(len(one), 1 / len(one)) for one in draws])
-    at = [(1 - level) / 2, 0.5, (1 + level) / 2]
-    lower, point, upper = np.quantile(np.concatenate(draws), at, weights=weights, method="inverted_cdf")
-    methods = tuple(one.method for one in given)
-    warnings = _warnings(given) + (() if len(given) == len(POOLED) else (Sentence("toll.one_assumption"),))
-    return Headline(needed.documented, float(point), float(lower), float(upper), level, None, methods, warnings)
-
-
 def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ...]:
     """The estimate of a method without each list in turn, then with each two lists counted as one."""
     names = overlap.lists
@@ -66,7 +68,6 @@ def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ..
     return tuple(Swing(lists, method.estimate(table, seed=seed)) for lists, table in [*left_out, *merged])
 
 
-def _warnings(given: Sequence[Estimate]) -> tuple[Sentence, ...]:
-    """Whom no list could reach, and each warning of the methods once."""
-    told = {str(one): one for estimate in given for one in estimate.warnings}
-    return Sentence("toll.unreachable"), *told.values()
+def _once(given: Sequence[Estimate]) -> tuple[Sentence, ...]:
+    """Each warning once, however many methods give it."""
+    return tuple({str(one): one for estimate in given for one in estimate.warnings}.values())

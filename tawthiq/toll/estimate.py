@@ -7,7 +7,9 @@ from tawthiq.messages import say
 from tawthiq.toll.averaged import Averaged
 from tawthiq.toll.best_bic import BestBIC
 from tawthiq.toll.chao import ChaoBound
+from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
+from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.sample_coverage import SampleCoverage
 from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
 from tawthiq.toll.stepwise import Stepwise
@@ -19,22 +21,28 @@ ESTIMATORS: tuple[Estimator, ...] = (
     Stepwise(),
     Averaged(),
     Decomposable(),
+    LatentClasses(),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class SideBySide:
-    """The documented count, what every method says, and why none can where the table is to be refused."""
+    """The documented count, what every method says, and why none can where the table is to be refused.
+
+    ``headline`` is the range over stated assumptions, or why there is none; None where its methods were not asked.
+    """
 
     documented: int
     estimates: tuple[Estimate, ...]
     why: Sentence | None = None
+    headline: Estimate | None = None
 
     def say(self, lang: str = "en") -> str:
         """In ``en`` or ``ar``, a line a method: its interval, point and assumption, or why it has none."""
         lines = [say("toll.documented", lang, documented=f"{self.documented:,}")]
-        lines += [self.why.say(lang)] if self.why else [_line(one, lang) for one in self.estimates]
-        return "\n".join([*lines, *_warnings(self.estimates, lang)])
+        shown = [*([self.headline] if self.headline else []), *self.estimates]
+        lines += [self.why.say(lang)] if self.why else [_line(one, lang) for one in shown]
+        return "\n".join([*lines, *_warnings(shown, lang)])
 
     def __str__(self) -> str:
         return self.say()
@@ -43,7 +51,8 @@ class SideBySide:
 def estimate(overlap: Overlap, methods: Sequence[Estimator] = ESTIMATORS, *, seed: int = 0) -> SideBySide:
     """What every method says of a table; the same seed gives the same numbers."""
     given = tuple(method.estimate(overlap, seed=seed) for method in methods)
-    return SideBySide(overlap.documented, given, overlap.refusal())
+    pools = any(one.method == LatentClasses.name for one in given)
+    return SideBySide(overlap.documented, given, overlap.refusal(), Combined().of(given) if pools else None)
 
 
 def _line(one: Estimate, lang: str) -> str:

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from tawthiq.toll import Estimate, Overlap
+from tawthiq.toll.chao import ChaoBound
+from tawthiq.toll.consistency import Hidden, calibrated, hide, hide_each, score, stretch_of
+
+# 7 on A alone, 1 on A and B, 2 on A and C, 3 on A and D, 4 on A, B and C; 50 on B alone.
+OVERLAP = Overlap(
+    ("A", "B", "C", "D"),
+    np.array([[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 0, 0, 1], [1, 1, 1, 0], [0, 1, 0, 0]], np.uint8),
+    np.array([7, 1, 2, 3, 4, 50]),
+)
+
+
+def interval(documented: int, lower: float, point: float, upper: float) -> Estimate:
+    return Estimate("invented", documented, point, lower, upper)
+
+
+def test_a_hidden_list_is_a_population_of_known_size_seen_by_the_others() -> None:
+    others, truth = hide(OVERLAP, "A")
+    assert truth == 7 + 1 + 2 + 3 + 4
+    assert others.lists == ("B", "C", "D")
+    assert others.documented == 1 + 2 + 3 + 4
+
+
+def test_each_list_is_hidden_in_turn() -> None:
+    hidden = hide_each(OVERLAP, ChaoBound(), seed=1)
+    assert [one.name for one in hidden] == ["A", "B", "C", "D"]
+    assert [one.truth for one in hidden] == [17, 55, 6, 3]
+
+
+def test_the_score_counts_what_was_held_and_what_was_refused() -> None:
+    why = ChaoBound().estimate(OVERLAP.without("A").without("B"), seed=1)
+    hidden = [
+        Hidden("A", 100, interval(50, 90, 100, 180)),
+        Hidden("B", 100, interval(20, 25, 50, 100 / 2)),
+        Hidden("C", 100, why),
+    ]
+    met = score(hidden)
+    assert (met.hidden, met.refused, met.covered) == (3, 1, 0.5)
+    assert met.error == pytest.approx(np.log(2) / np.sqrt(2))
+    assert met.width == pytest.approx(np.log(2))
+
+
+def test_intervals_are_stretched_as_far_as_other_lists_were_missed() -> None:
+    # Unseen: point 10, limits 5 and 20 (with 0.5 put to each): one length is log 2; the truth at 80 lies three off.
+    missed = Hidden("A", 179, interval(100, 104.5, 109.5, 119.5))
+    stretch = stretch_of([missed] * 19)
+    assert stretch == pytest.approx(3.0, abs=0.01)
+    assert calibrated(interval(100, 104.5, 109.5, 119.5), stretch) == pytest.approx((100.75, 179.5), abs=0.6)
+
+
+def test_too_few_lists_teach_nothing() -> None:
+    assert stretch_of([Hidden("A", 100, interval(50, 90, 100, 180))] * 3) == np.inf
