@@ -10,8 +10,6 @@ from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 Reals = NDArray[np.float64]
 
-HALF = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -37,14 +35,29 @@ class Score:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """How far the lower limit must move down and the upper one up, in the logarithm of the toll; may be negative."""
+
+    lower: float
+    upper: float
+
+
 def hide(overlap: Overlap, name: str) -> tuple[Overlap, int]:
-    """The overlap of the other lists among the people on one, and how many people that one names."""
+    """The overlap of the other lists among the people on one, and how many people that one names.
+
+    Lists that share nobody with another among these people are left out: they tell nothing of them.
+    """
     index = overlap.lists.index(name)
     on = overlap.patterns[:, index] == 1
     others = tuple(one for one in overlap.lists if one != name)
     patterns = np.delete(overlap.patterns[on], index, axis=1)
-    counts, seen = overlap.counts[on], patterns.any(axis=1)
-    return Overlap(others, patterns[seen], counts[seen]), int(counts.sum())
+    seen = patterns.any(axis=1)
+    hidden = Overlap(others, patterns[seen], overlap.counts[on][seen])
+    shared = hidden.patterns[hidden.patterns.sum(axis=1) >= 2].any(axis=0)
+    for one, met in zip(others, shared, strict=True):
+        hidden = hidden if met or not shared.any() else hidden.without(one)
+    return hidden, int(overlap.counts[on].sum())
 
 
 def hide_each(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Hidden, ...]:
@@ -63,23 +76,22 @@ def score(hidden: Sequence[Hidden]) -> Score:
     return Score(len(hidden), len(hidden) - len(given), covered, error, float(np.median(np.log(upper / lower))))
 
 
-def stretch_of(hidden: Iterable[Hidden], *, level: float = 0.95) -> float:
-    """How many times longer the intervals must be to hold the truth of hidden lists at a level.
+def margins_of(hidden: Iterable[Hidden], *, level: float = 0.95) -> Margins:
+    """How far the limits must move for intervals to hold the truth of hidden lists at a level.
 
-    Split conformal (Vovk, Gammerman & Shafer 2005) on the logarithm of the unseen, each side in units of its own
-    length. Learn it from *other* data sets than the one that it is applied to. Infinite where the lists are too few.
+    Conformalised quantile regression (Romano, Patterson & Candès 2019), each limit by itself, on the logarithm.
+    Learn it from *other* data sets than the one that it is applied to. Infinite where the lists are too few.
     """
-    far = np.sort([_distance(one) for one in hidden if _met(one)])
-    rank = int(np.ceil((len(far) + 1) * level))
-    return float(far[rank - 1]) if 0 < rank <= len(far) else np.inf
+    met = np.array([(h.estimate.lower, h.estimate.upper, h.truth) for h in hidden if _met(h)], float).reshape(-1, 3)
+    lower, upper, truth = np.log(met).T
+    return Margins(_rank(lower - truth, level), _rank(truth - upper, level))
 
 
-def calibrated(estimate: Estimate, stretch: float) -> tuple[float, float]:
-    """The interval of an estimate, both sides ``stretch`` times as long in the logarithm of the unseen."""
-    lower, point, upper = _log_unseen(estimate, [estimate.lower, estimate.point, estimate.upper])
-    sides = np.exp([point - stretch * (point - lower), point + stretch * (upper - point)])
-    low, high = np.maximum(estimate.documented + sides - HALF, estimate.documented)
-    return float(low), float(high)
+def calibrated(estimate: Estimate, margins: Margins) -> tuple[float, float]:
+    """The interval of an estimate with its limits moved, never below the documented."""
+    lower, upper = np.array([estimate.lower, estimate.upper], float) * np.exp([-margins.lower, margins.upper])
+    low = max(float(lower), float(estimate.documented))
+    return low, max(float(upper), low)
 
 
 def _tables(overlap: Overlap) -> Iterable[tuple[str, Overlap, int]]:
@@ -91,13 +103,7 @@ def _met(hidden: Hidden) -> bool:
     return hidden.estimate.point is not None
 
 
-def _distance(hidden: Hidden) -> float:
-    """How far the truth lies from the point, in lengths of the interval's side."""
-    one = hidden.estimate
-    lower, point, upper, truth = _log_unseen(one, [one.lower, one.point, one.upper, hidden.truth])
-    side = upper - point if truth > point else point - lower
-    return float(abs(truth - point) / side) if side > 0 else float(np.inf if truth != point else 0.0)
-
-
-def _log_unseen(estimate: Estimate, totals: Sequence[float | None]) -> Reals:
-    return np.log(np.array(totals, float) - estimate.documented + HALF)
+def _rank(misses: Reals, level: float) -> float:
+    """The miss that a further one exceeds with a chance of half of 1 − level at most."""
+    rank = int(np.ceil((len(misses) + 1) * (1 + level) / 2))
+    return float(np.sort(misses)[rank - 1]) if rank <= len(misses) else np.inf

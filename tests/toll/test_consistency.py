@@ -3,7 +3,7 @@ import pytest
 
 from tawthiq.toll import Estimate, Overlap
 from tawthiq.toll.chao import ChaoBound
-from tawthiq.toll.consistency import Hidden, calibrated, hide, hide_each, score, stretch_of
+from tawthiq.toll.consistency import Hidden, calibrated, hide, hide_each, margins_of, score
 
 # 7 on A alone, 1 on A and B, 2 on A and C, 3 on A and D, 4 on A, B and C; 50 on B alone.
 OVERLAP = Overlap(
@@ -18,10 +18,11 @@ def interval(documented: int, lower: float, point: float, upper: float) -> Estim
 
 
 def test_a_hidden_list_is_a_population_of_known_size_seen_by_the_others() -> None:
+    # D shares nobody of A's people with B or C, so it is left out, with the 3 whom it alone names.
     others, truth = hide(OVERLAP, "A")
     assert truth == 7 + 1 + 2 + 3 + 4
-    assert others.lists == ("B", "C", "D")
-    assert others.documented == 1 + 2 + 3 + 4
+    assert others.lists == ("B", "C")
+    assert others.documented == 1 + 2 + 4
 
 
 def test_each_list_is_hidden_in_turn() -> None:
@@ -43,13 +44,16 @@ def test_the_score_counts_what_was_held_and_what_was_refused() -> None:
     assert met.width == pytest.approx(np.log(2))
 
 
-def test_intervals_are_stretched_as_far_as_other_lists_were_missed() -> None:
-    # Unseen: point 10, limits 5 and 20 (with 0.5 put to each): one length is log 2; the truth at 80 lies three off.
-    missed = Hidden("A", 179, interval(100, 104.5, 109.5, 119.5))
-    stretch = stretch_of([missed] * 19)
-    assert stretch == pytest.approx(3.0, abs=0.01)
-    assert calibrated(interval(100, 104.5, 109.5, 119.5), stretch) == pytest.approx((100.75, 179.5), abs=0.6)
+def test_limits_move_as_far_as_other_lists_were_missed() -> None:
+    # Every truth is twice the upper limit and four times the lower one: the upper must move up by log 2, and the
+    # lower may move up by log 4. With 39 lists the 39th of 39 stands for the chance of one in forty.
+    missed = Hidden("A", 400, interval(50, 100, 150, 200))
+    margins = margins_of([missed] * 39, level=0.95)
+    assert (margins.lower, margins.upper) == pytest.approx((-np.log(4), np.log(2)))
+    assert calibrated(interval(50, 100, 150, 200), margins) == pytest.approx((400, 400))
+    assert calibrated(interval(50, 10, 150, 200), margins) == pytest.approx((50, 400))
 
 
 def test_too_few_lists_teach_nothing() -> None:
-    assert stretch_of([Hidden("A", 100, interval(50, 90, 100, 180))] * 3) == np.inf
+    margins = margins_of([Hidden("A", 100, interval(50, 90, 100, 180))] * 3)
+    assert margins.upper == np.inf
