@@ -1,6 +1,6 @@
 """The test of hiding one list, and the calibrated interval learnt from the other data sets.
 
-python benchmarks/toll_hidden.py                 # eight tables of eight data sets
+python benchmarks/toll_hidden.py                 # the four tables of hidden_lists.csv
 python benchmarks/toll_hidden.py kosovo ned   # other tables of $TAWTHIQ_DATA/toll
 """
 
@@ -15,8 +15,8 @@ from tawthiq.toll.combine import Combined
 from tawthiq.toll.consistency import Hidden, Margins, calibrated, hide_each, margins_of, score
 
 FOLDER = Path(os.environ.get("TAWTHIQ_DATA", Path(__file__).parents[2] / "shared" / "data")) / "toll"
-TABLES = ("kosovo", "ukdat_4", "ned_5", "rcapture_lesbian", "australia", "rcapture_hiv", "rcapture_duck", "hare")
-LEVEL = 0.85
+TABLES = ("kosovo", "ukdat_4", "ned_5", "rcapture_lesbian")
+LEVEL = 0.84  # the most that twelve lists can teach: one miss on each side in thirteen
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 Reals = NDArray[np.float64]
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -79,12 +81,18 @@ def score(hidden: Sequence[Hidden]) -> Score:
 def margins_of(hidden: Iterable[Hidden], *, level: float = 0.95) -> Margins:
     """How far the limits must move for intervals to hold the truth of hidden lists at a level.
 
-    Conformalised quantile regression (Romano, Patterson & Candès 2019), each limit by itself, on the logarithm.
-    Learn it from *other* data sets than the one that it is applied to. Infinite where the lists are too few.
+    Conformalised quantile regression (Romano, Patterson & Candès 2019) on the logarithm, each limit by itself; the
+    misses that the level allows are shared out so that the interval is shortest. Learn it from *other* data sets than
+    the one that it is applied to. Infinite where the lists are too few.
     """
     met = np.array([(h.estimate.lower, h.estimate.upper, h.truth) for h in hidden if _met(h)], float).reshape(-1, 3)
     lower, upper, truth = np.log(met).T
-    return Margins(_rank(lower - truth, level), _rank(truth - upper, level))
+    below, above = np.sort(lower - truth)[::-1], np.sort(truth - upper)[::-1]
+    allowed = int((len(met) + 1) * (1 - level) + ROUNDING)
+    if allowed < 2:
+        return Margins(np.inf, np.inf)
+    share = int(np.argmin(below[: allowed - 1] + above[: allowed - 1][::-1]))
+    return Margins(float(below[share]), float(above[allowed - 2 - share]))
 
 
 def calibrated(estimate: Estimate, margins: Margins) -> tuple[float, float]:
@@ -101,9 +109,3 @@ def _tables(overlap: Overlap) -> Iterable[tuple[str, Overlap, int]]:
 
 def _met(hidden: Hidden) -> bool:
     return hidden.estimate.point is not None
-
-
-def _rank(misses: Reals, level: float) -> float:
-    """The miss that a further one exceeds with a chance of half of 1 − level at most."""
-    rank = int(np.ceil((len(misses) + 1) * (1 + level) / 2))
-    return float(np.sort(misses)[rank - 1]) if rank <= len(misses) else np.inf

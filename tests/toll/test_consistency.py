@@ -46,12 +46,19 @@ def test_the_score_counts_what_was_held_and_what_was_refused() -> None:
 
 def test_limits_move_as_far_as_other_lists_were_missed() -> None:
     # Every truth is twice the upper limit and four times the lower one: the upper must move up by log 2, and the
-    # lower may move up by log 4. With 39 lists the 39th of 39 stands for the chance of one in forty.
+    # lower may move up by log 4. With 39 lists, two misses in forty are one for each limit.
     missed = Hidden("A", 400, interval(50, 100, 150, 200))
     margins = margins_of([missed] * 39, level=0.95)
     assert (margins.lower, margins.upper) == pytest.approx((-np.log(4), np.log(2)))
     assert calibrated(interval(50, 100, 150, 200), margins) == pytest.approx((400, 400))
     assert calibrated(interval(50, 10, 150, 200), margins) == pytest.approx((50, 400))
+
+
+def test_misses_are_shared_out_so_that_the_interval_is_shortest() -> None:
+    # 39 lists at 90 %: four misses in forty. No truth is below, three are far above: three of the four go there.
+    usual, far = Hidden("A", 150, interval(50, 100, 150, 200)), Hidden("B", 2_000, interval(50, 100, 150, 200))
+    margins = margins_of([usual] * 37 + [far] * 2, level=0.9)
+    assert (margins.lower, margins.upper) == pytest.approx((np.log(100 / 150), np.log(150 / 200)))
 
 
 def test_too_few_lists_teach_nothing() -> None:
