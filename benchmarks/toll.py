@@ -26,7 +26,7 @@ from tawthiq.toll.averaged import Averaged
 from tawthiq.toll.best_bic import BestBIC
 from tawthiq.toll.bootstrap import resample
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.existence import by_programme
+from tawthiq.toll.existence import existence
 from tawthiq.toll.fitting import fit, spread
 from tawthiq.toll.fixed_model import FixedModel
 from tawthiq.toll.hierarchy import every_model
@@ -82,9 +82,7 @@ def table(row: Row) -> Overlap:
     if not name.startswith("sudan_"):
         return Overlap.from_table(data() / f"{name}.csv")
     cause, grid = name.removeprefix("sudan_khartoum_").rsplit("_", 1)
-    one = next(
-        r for r in rows("sudan_linkage_grid") if (r["cause"], f"d{r['dup']}o{r['ovrlp']}") == (cause, grid)
-    )
+    one = next(r for r in rows("sudan_linkage_grid") if (r["cause"], f"d{r['dup']}o{r['ovrlp']}") == (cause, grid))
     codes = [f"{code:03b}" for code in range(1, 8)]
     marks = {f"list{k + 1}": [int(code[k]) for code in codes] for k in range(3)}
     return Overlap.from_table(pl.DataFrame({**marks, "count": [int(one[f"n{code}"]) for code in codes]}))
@@ -129,9 +127,7 @@ RULES = (
 def near(ours: float, theirs: str, tolerance: float | None) -> bool:
     if tolerance is None or not theirs:
         return True
-    return abs(ours - float(theirs)) <= (
-        tolerance if tolerance >= 1 or tolerance == 0 else tolerance * float(theirs)
-    )
+    return abs(ours - float(theirs)) <= (tolerance if tolerance >= 1 or tolerance == 0 else tolerance * float(theirs))
 
 
 def line(passed: bool, *cells: object) -> str:
@@ -269,7 +265,7 @@ def never_without_existence(bootstraps: int = 1000) -> Iterator[str]:
         walked, walked_unseen = stepwise(tables, 0.02)
         picked = np.concatenate([models[chosen], walked])
         pairs = np.unique(np.hstack([picked, np.tile(tables > 0, (2, 1))]), axis=0)
-        wrong = sum(by_programme(*np.split(pair, 2)) != "exists" for pair in pairs)
+        wrong = sum(existence(*np.split(pair, 2)) != "exists" for pair in pairs)
         most = overlap.documented + np.nanmax([unseen, walked_unseen])
         none = int(np.isnan([unseen, walked_unseen]).sum())
         found = f"{wrong} of {len(pairs)} model × empty cells do not exist, {none} draws without any model"
@@ -285,9 +281,7 @@ def warm_up() -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--published", action="store_true", help="our figure beside every published one")
     parser.add_argument("--only", default="", help="only data sets whose name holds this")
     asked = parser.parse_args()

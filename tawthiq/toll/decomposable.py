@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln, logsumexp, softmax
 
 from tawthiq.toll.answers import disagreement, no_estimate
 from tawthiq.toll.graphs import MOST_LISTS, decomposable
@@ -17,6 +17,7 @@ NEGLIGIBLE = 1e-7
 FINEST = 500_000
 AT_ONCE = 500
 DRAWS = 4_000
+STRONGER, FAR = 4, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +50,58 @@ class Decomposable:
             return no_estimate(self, overlap, why)
         top = self.ceiling * overlap.documented
         unseen = np.arange(0, top + 1, -(-top // FINEST), dtype=float)
-        weights, medians, mass = _posterior(_heavy(overlap, top, self.strength), overlap, unseen, self.strength)
-        details = {"saturated": float(weights[-1] / weights.sum())}
+        graphs = decomposable(len(overlap.lists)).astype(np.float64)
+        heavy, moved = self._heavy(graphs, overlap, top)
+        weights, medians, mass = _posterior(heavy, overlap, unseen, self.strength)
+        details = {"saturated": float(weights[-1] / weights.sum()), "prior": moved}
         if not self.saturated:
             weights, medians, mass = weights[:-1], medians[:-1], mass[:-1]
-        warnings = overlap.cautions() + disagreement(weights, overlap.documented + medians)
         curve = mass.sum(axis=0) / mass.sum()
         tail = (1 - self.level) / 2
-        if curve[-(len(curve) // 100) :].sum() > tail / 10:
-            warnings += (Sentence("toll.ceiling", {"times": self.ceiling}),)
         lower, point, upper = (overlap.documented + _quantile(unseen, curve, at) for at in (tail, 0.5, 1 - tail))
-        draws = overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=curve)
+        warnings = disagreement(weights, overlap.documented + medians)
+        if curve[-max(1, len(curve) // 100) :].sum() > tail / 10:
+            warnings += (Sentence("toll.ceiling", {"times": self.ceiling}),)
+        if not 1 / FAR < moved < FAR:
+            warnings += (Sentence("toll.prior_moves_it", {"stronger": STRONGER, "moved": f"{moved:.1f}"}),)
         return Estimate(
             self.name, overlap.documented, point, lower, upper, self.level,
-            draws=draws, details=details, warnings=warnings,
+            draws=overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=curve),
+            details=details, warnings=overlap.cautions() + warnings,
         )  # fmt: skip
 
+    def _heavy(self, graphs: Array, overlap: Overlap, top: int) -> tuple[Array, float]:
+        """The graphs with all but a negligible share of the posterior, and what a heavier prior would do.
 
-def _heavy(overlap: Overlap, top: int, strength: float) -> Array:
-    """The heaviest graphs, with all but a negligible share of the posterior, and the saturated one last.
+        The saturated graph stays, and stays last. The second is how many times the unseen grows when the prior weighs
+        ``STRONGER`` times as much.
+        """
+        rough = _rough_grid(overlap, top)
+        counted = graphs if self.saturated else graphs[:-1]
+        logs, curve = _rough(counted, overlap, rough, self.strength)
+        stronger = _rough(counted, overlap, rough, self.strength * STRONGER)[1]
+        shares = softmax(logs[: len(graphs) - 1])
+        lightest = np.argsort(shares)
+        light = lightest[np.cumsum(shares[lightest]) < NEGLIGIBLE]
+        moved = (1 + _quantile(rough, stronger, 0.5)) / (1 + _quantile(rough, curve, 0.5))
+        return np.delete(graphs, light, axis=0), moved
 
-    Their mass is taken at points of the unseen no further apart than the posterior is wide, its width in
-    log(unseen) being at least 1/sqrt(documented).
-    """
-    graphs = decomposable(len(overlap.lists)).astype(np.float64)
+
+def _rough_grid(overlap: Overlap, top: int) -> Array:
+    """Numbers of unseen no further apart than the posterior is wide: its log has a spread of 1/sqrt(documented)."""
     points = 100 + int(np.log1p(top) * np.sqrt(overlap.documented) / 2)
-    unseen = np.unique(np.round(np.expm1(np.linspace(0, np.log1p(top), points)))).astype(np.float64)
-    margins = _margins(overlap, unseen, strength)
-    logs = np.concatenate([logsumexp(part @ margins, axis=1, b=np.gradient(unseen)) for part in _parts(graphs)])
-    mass = np.exp(logs[:-1] - logs[:-1].max())
-    lightest = np.argsort(mass)
-    light = lightest[np.cumsum(mass[lightest]) < NEGLIGIBLE * mass.sum()]
-    return np.delete(graphs, light, axis=0)
+    return np.unique(np.round(np.expm1(np.linspace(0, np.log1p(top), points)))).astype(np.float64)
+
+
+def _rough(graphs: Array, overlap: Overlap, unseen: Array, strength: float) -> tuple[Array, Array]:
+    """The log mass of each graph (G,), and the share of each number of unseen (U,), on a rough grid."""
+    margins, widths = _margins(overlap, unseen, strength), np.log(np.gradient(unseen))
+    along, across = [], []
+    for part in _parts(graphs):
+        logs = part @ margins + widths
+        along.append(logsumexp(logs, axis=1))
+        across.append(logsumexp(logs, axis=0))
+    return np.concatenate(along), softmax(logsumexp(across, axis=0))
 
 
 def _posterior(graphs: Array, overlap: Overlap, unseen: Array, strength: float) -> tuple[Array, Array, Array]:

@@ -19,8 +19,8 @@ def fit(models: Models, tables: Cells | NDArray[np.int64]) -> tuple[Cells, Cells
 
     Cell 0 of a table is ignored. The unseen is nan where the normal equations are singular.
     """
-    unseen, deviance = kernels.fit_all(np.ascontiguousarray(models), np.ascontiguousarray(tables, np.float64))
-    return unseen, deviance
+    fits = [fit_pairs(models, np.broadcast_to(table, models.shape)) for table in tables]
+    return np.stack([cells[:, 0] for cells, _ in fits], axis=1), np.stack([deviance for _, deviance in fits], axis=1)
 
 
 def fit_pairs(models: Models, tables: Cells | NDArray[np.int64]) -> tuple[Cells, Cells]:

@@ -10,19 +10,9 @@ from numba import njit
 
 UNSEEN = -1.0
 SLACK = 1e-6
-MOST_STEPS, MOST_HALVINGS = 60, 12
-TOLERANCE = 1e-10
-
-
-@njit(cache=True)
-def fit_all(models, tables):  # type: ignore[no-untyped-def]
-    """The expected unseen and the deviance, each (M, T), of every model on every table."""
-    unseen, deviance = np.empty((len(models), len(tables))), np.empty((len(models), len(tables)))
-    for m in range(len(models)):
-        for t in range(len(tables)):
-            mu, deviance[m, t] = fit_one(models[m], tables[t], UNSEEN)
-            unseen[m, t] = mu[0]
-    return unseen, deviance
+MOST_STEPS, MOST_HALVINGS = 40, 12
+TOLERANCE, TINY = 1e-10, 1e-9
+YES, NO, UNSETTLED = 1, 0, -1
 
 
 @njit(cache=True)
@@ -37,7 +27,8 @@ def fit_pairs(models, tables):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def fit_one(model, table, unseen):  # type: ignore[no-untyped-def]
     """The expected cells of one model on one table, and the deviance; ``unseen`` is counted or ``UNSEEN``."""
-    terms, active = _finite_part(model, table, unseen)
+    terms, active = _finite_part(model, table > 0)
+    active[0] = unseen >= 0
     data, mu, eta = _start(table, active, unseen)
     beta, last, now = np.zeros(len(terms)), np.inf, np.inf
     for _ in range(MOST_STEPS):
@@ -72,31 +63,13 @@ def _start(table, active, unseen):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def variance(model, table):  # type: ignore[no-untyped-def]
     """The variance of the logarithm of the unseen, nan where the equations are singular."""
-    terms, active = _finite_part(model, table, UNSEEN)
+    terms, active = _finite_part(model, table > 0)
     weight = fit_one(model, table, UNSEEN)[0]
-    for cell in range(len(table)):
-        if not active[cell]:
-            weight[cell] = 0.0
+    weight[~active] = 0.0
     _sum_over_supersets(weight)
     right = np.zeros(len(terms))
     right[0] = 1.0
     return right[0] if _solve(_information(terms, weight), right) else np.nan
-
-
-@njit(cache=True)
-def _finite_part(model, table, unseen):  # type: ignore[no-untyped-def]
-    """The terms whose margin is not empty, and the cells that hold no other term of the model."""
-    margins = table.copy()
-    margins[0] = max(unseen, 0.0)
-    _sum_over_supersets(margins)
-    active = np.ones(len(table), np.bool_)
-    active[0] = unseen >= 0
-    for term in range(len(table)):
-        if model[term] and margins[term] == 0:
-            for cell in range(len(table)):
-                if cell & term == term:
-                    active[cell] = False
-    return np.flatnonzero(model & (margins > 0)), active
 
 
 @njit(cache=True)
@@ -183,26 +156,30 @@ def _sum_over_subsets(values):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def search(models, tables, barred, order):  # type: ignore[no-untyped-def]
+def search(models, tables, barred, order, guides):  # type: ignore[no-untyped-def]
     """The index of the best model by BIC in each table and its unseen, each (T,), among those not barred.
 
-    ``barred`` is (T, M). Branch and bound over ``order``: no model fits better than one that contains it.
+    ``barred`` is (T, M). Branch and bound over ``order``: no model fits better than one that contains it, so the first
+    ``guides`` are fitted even where they do not exist, for the bound that they are.
     """
     found, unseen = np.full(len(tables), -1), np.full(len(tables), np.nan)
     sizes = np.array([model.sum() for model in models])
     packed = _packed(models)
     for t in range(len(tables)):
         price = np.log(tables[t].sum())
+        filled = tables[t] > 0
         floor = sizes * price
         least = np.inf
-        for m in order:
+        for visit, m in enumerate(order):
             if floor[m] >= least or barred[t, m]:
+                continue
+            if visit >= guides and _runs_off(models[m], filled):
                 continue
             mu, deviance = fit_one(models[m], tables[t], UNSEEN)
             if np.isnan(mu[0]):
                 continue
             _raise_floor(floor, packed, m, deviance - SLACK + sizes * price)
-            if deviance + sizes[m] * price < least:
+            if deviance + sizes[m] * price < least and settle(models[m], filled) != NO:
                 least, found[t], unseen[t] = deviance + sizes[m] * price, m, mu[0]
     return found, unseen
 
@@ -223,3 +200,103 @@ def _raise_floor(floor, packed, fitted, floors):  # type: ignore[no-untyped-def]
     for m in range(len(packed)):
         if packed[m] & outside == 0:
             floor[m] = max(floor[m], floors[m])
+
+
+@njit(cache=True)
+def settle(model, filled):  # type: ignore[no-untyped-def]
+    """Whether the estimate of a model exists where some cells are filled: ``YES``, ``NO`` or ``UNSETTLED``."""
+    if _runs_off(model, filled):
+        return NO
+    terms, left = _finite_part(model, filled)
+    rows = np.flatnonzero(left & filled)
+    design = np.empty((len(rows), len(terms)))
+    for i in range(len(rows)):
+        for j in range(len(terms)):
+            design[i, j] = rows[i] & terms[j] == terms[j]
+    pivots = _reduce(design)
+    if len(pivots) == len(terms):
+        return YES
+    alone = len(pivots) == len(terms) - 1
+    for free in range(len(terms)):
+        if free not in pivots:
+            falls, rises = _moves(design, pivots, free, terms, np.flatnonzero(left & ~filled))
+            if not (falls and rises):
+                return NO
+            if alone:
+                return YES
+    return UNSETTLED
+
+
+@njit(cache=True)
+def _finite_part(model, filled):  # type: ignore[no-untyped-def]
+    """The terms that are not at minus infinity, and the cells that are left, the unseen not among them."""
+    finite, left = np.zeros(len(model), np.bool_), np.ones(len(model), np.bool_)
+    left[0] = False
+    for term in np.flatnonzero(model):
+        for cell in range(1, len(model)):
+            finite[term] |= filled[cell] and cell & term == term
+        for cell in range(len(model)):
+            left[cell] &= finite[term] or cell & term != term
+    return np.flatnonzero(finite), left
+
+
+@njit(cache=True)
+def _runs_off(model, filled):  # type: ignore[no-untyped-def]
+    """Whether a margin of a term of the model is empty, so that its estimate runs off to infinity."""
+    terms, left = _finite_part(model, filled)
+    for term in terms:
+        part = term
+        while True:
+            if _is_empty(term, part, left, filled):
+                return True
+            if part == 0:
+                break
+            part = (part - 1) & term
+    return False
+
+
+@njit(cache=True)
+def _is_empty(term, part, left, filled):  # type: ignore[no-untyped-def]
+    """Whether one cell of the margin over the lists of a term is empty though cells of the table make it up."""
+    any_left = False
+    for cell in range(1, len(left)):
+        if left[cell] and cell & term == part:
+            if filled[cell]:
+                return False
+            any_left = True
+    return any_left
+
+
+@njit(cache=True)
+def _reduce(matrix):  # type: ignore[no-untyped-def]
+    """Reduce to row echelon form in place; returns the columns of the pivots."""
+    pivots = [0][:0]
+    for column in range(matrix.shape[1]):
+        row = len(pivots)
+        if row == len(matrix):
+            break
+        best = row + np.argmax(np.abs(matrix[row:, column]))
+        if abs(matrix[best, column]) < TINY:
+            continue
+        swap = matrix[best].copy()
+        matrix[best] = matrix[row]
+        matrix[row] = swap / swap[column]
+        for other in range(len(matrix)):
+            if other != row:
+                matrix[other] -= matrix[other, column] * matrix[row]
+        pivots.append(column)
+    return pivots
+
+
+@njit(cache=True)
+def _moves(reduced, pivots, free, terms, empty):  # type: ignore[no-untyped-def]
+    """Whether some empty cell falls, and some rises, where the filled ones stay and a free coefficient grows."""
+    falls, rises = False, False
+    for cell in empty:
+        move = 1.0 if cell & terms[free] == terms[free] else 0.0
+        for row, column in enumerate(pivots):
+            if cell & terms[column] == terms[column]:
+                move -= reduced[row, free]
+        falls |= move < -TINY
+        rises |= move > TINY
+    return falls, rises

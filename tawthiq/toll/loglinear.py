@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tawthiq.toll import bootstrap
 from tawthiq.toll.answers import no_estimate
-from tawthiq.toll.existence import existence
+from tawthiq.toll.existence import exists
 from tawthiq.toll.fitting import fit
 from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
 
@@ -18,7 +18,7 @@ Selection = Callable[[Tables], tuple[NDArray[np.generic], Array]]
 
 FULL_UP_TO = 5
 FAINT = 1e-4
-MANY = 0.05
+MANY, TOO_MANY = 0.05, 0.5
 
 
 def usual_order(overlap: Overlap) -> int:
@@ -44,7 +44,7 @@ def weights_of(models: Models, overlap: Overlap, values: Array) -> tuple[NDArray
     for m in np.argsort(values, kind="stable"):
         if (kept and np.exp((values[kept[0]] - values[m]) / 2) < FAINT) or np.isinf(values[m]):
             break
-        if existence(models[m], overlap.cells) == "exists":
+        if exists(models[m], overlap.cells):
             kept.append(int(m))
     weights = np.exp((values[kept].min(initial=np.inf) - values[kept]) / 2)
     return np.array(kept, np.int64), weights / weights.sum()
@@ -68,13 +68,16 @@ def bootstrapped(
     if np.isnan(unseen):
         return no_estimate(method, overlap, Sentence("toll.no_model_exists"))
     point = float(overlap.documented + unseen)
+    draws = overlap.documented + select(bootstrap.resample(overlap.cells, bootstraps, seed))[1]
+    missing = float(np.isnan(draws).mean())
+    share = {"share": f"{missing:.0%}"}
+    if missing > TOO_MANY:
+        return no_estimate(method, overlap, Sentence("toll.too_few_tables", share))
+    if missing > MANY:
+        warnings += (Sentence("toll.tables_without_estimate", share),)
     tables, weights = bootstrap.leave_one_out(overlap.cells)
     left_out = overlap.documented - 1 + select(tables)[1]
-    draws = overlap.documented + select(bootstrap.resample(overlap.cells, bootstraps, seed))[1]
     lower, upper = bootstrap.bca(point, draws, left_out, weights, level)
-    missing = float(np.isnan(draws).mean())
-    if missing > MANY:
-        warnings += (Sentence("toll.tables_without_estimate", {"share": f"{missing:.0%}"}),)
     return Estimate(
         method.name, overlap.documented, point, lower, upper, level, draws=draws[np.isfinite(draws)],
         details={"tables_without_estimate": missing}, warnings=overlap.cautions() + warnings,

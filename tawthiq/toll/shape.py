@@ -16,6 +16,7 @@ Patterns = NDArray[np.uint8]
 Draws = NDArray[np.float64]
 
 FEW_SHARED = 10
+MOST_LISTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,11 @@ class Overlap:
         return Overlap(named, patterns, self.counts)._regrouped(tuple(one for one in named if one != second))
 
     def refusal(self) -> Sentence | None:
-        """Why no estimate may be made: under three lists, no overlap, an isolated list; None if one may."""
+        """Why no estimate may be made (under three lists or over twelve, no overlap, an isolated list), or None."""
         if len(self.lists) < 3:
             return Sentence("toll.few_lists", {"lists": len(self.lists)})
+        if len(self.lists) > MOST_LISTS:
+            return Sentence("toll.many_lists", {"lists": len(self.lists), "most": MOST_LISTS})
         if self.shared == 0:
             return Sentence("toll.no_overlap")
         meets = self.patterns[self.patterns.sum(axis=1) >= 2].any(axis=0)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import pdtr, pdtrc
 
-from tawthiq.toll.existence import existence
+from tawthiq.toll.existence import exists
 from tawthiq.toll.fitting import fit_pairs
 from tawthiq.toll.hierarchy import facets, independence, sizes
 
@@ -52,7 +52,7 @@ def _walk(tables: Tables, scores: Scores) -> tuple[Models, Cells]:
     tables = np.asarray(tables, np.int64)
     start = independence(int(np.log2(tables.shape[1])))
     models = np.repeat(start[None, :], len(tables), axis=0)
-    walking = np.array([existence(start, table) == "exists" for table in tables])
+    walking = np.array([exists(start, table) for table in tables])
     lost = ~walking
     while walking.any():
         rows = np.flatnonzero(walking)
@@ -64,7 +64,7 @@ def _walk(tables: Tables, scores: Scores) -> tuple[Models, Cells]:
 def _step(model: NDArray[np.bool_], table: NDArray[np.int64], score: Cells) -> bool:
     for term in np.argsort(score, kind="stable")[: np.isfinite(score).sum()]:
         model[term] ^= True
-        if existence(model, table) == "exists":
+        if exists(model, table):
             return True
         model[term] ^= True
     return False

@@ -48,6 +48,16 @@ def test_an_interval_that_reaches_the_ceiling_says_so() -> None:
     assert "toll.ceiling" in [one.key for one in Decomposable().estimate(sparse, seed=1).warnings]
 
 
+def test_an_answer_that_the_prior_sets_says_so() -> None:
+    # One person on all three lists decides which graph is right, and the prior decides what one person is worth.
+    table = Overlap.from_cells(ABC, np.array([0, 40, 30, 1, 20, 6, 5, 1]))
+    one = Decomposable().estimate(table, seed=1)
+    heavier = Decomposable(strength=4.0).estimate(table, seed=1)
+    assert one.point is not None
+    assert heavier.point is not None
+    assert one.details["prior"] == pytest.approx((heavier.point - 103) / (one.point - 103), rel=0.1)
+
+
 def test_seven_lists_get_a_reason_instead_of_a_week_of_graphs() -> None:
     many = Overlap.from_cells(tuple("ABCDEFG"), np.arange(128))
     why = Decomposable().estimate(many, seed=1).why

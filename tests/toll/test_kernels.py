@@ -36,20 +36,27 @@ def test_the_variance_is_the_first_entry_of_the_inverse_information(table: np.nd
     assert kernels.variance(FOUR[index], table) == pytest.approx(np.linalg.inv(information)[0, 0], rel=1e-3)
 
 
-def test_pairs_and_all_are_the_same_fits() -> None:
+def test_pairs_are_fitted_row_by_row() -> None:
     tables = np.random.default_rng(1).poisson(20, (5, 16)).astype(float)
-    unseen, deviance = kernels.fit_all(FOUR[:5], tables)
-    cells, paired = kernels.fit_pairs(FOUR[:5], tables)
-    assert cells[:, 0] == pytest.approx(np.diag(unseen))
-    assert paired == pytest.approx(np.diag(deviance))
+    cells, deviance = kernels.fit_pairs(FOUR[:5], tables)
+    alone = [kernels.fit_one(model, table, kernels.UNSEEN) for model, table in zip(FOUR[:5], tables, strict=True)]
+    assert cells == pytest.approx(np.array([mu for mu, _ in alone]))
+    assert deviance == pytest.approx([one for _, one in alone])
+
+
+def test_most_models_are_settled_without_a_programme() -> None:
+    every = np.ones(16, np.bool_)
+    assert {kernels.settle(model, every) for model in FOUR} == {kernels.YES}
+    nobody_on_both = every & ~((np.arange(16) & 3) == 0)  # nobody off A and B at once
+    assert kernels.settle(FOUR[-1], nobody_on_both) == kernels.NO
 
 
 def test_a_model_that_is_barred_is_not_found() -> None:
     table = np.array([[0.0, 40, 30, 12, 20, 8, 6, 4]])
     models, order = every_model(3, 2), np.arange(8)
-    (found,), _ = kernels.search(models, table, np.zeros((1, 8), np.bool_), order)
+    (found,), _ = kernels.search(models, table, np.zeros((1, 8), np.bool_), order, 0)
     barred = (np.arange(8) == found)[None, :]
-    (other,), _ = kernels.search(models, table, barred, order)
+    (other,), _ = kernels.search(models, table, barred, order, 0)
     assert other not in (found, -1)
 
 

@@ -58,6 +58,7 @@ def test_a_list_that_is_not_there_is_not_found() -> None:
     ("table", "why"),
     [
         (Overlap.from_cells(("A", "B"), np.array([0, 9, 9, 9])), "toll.few_lists"),
+        (Overlap.from_cells(tuple("ABCDEFGHIJKLM"), np.ones(1 << 13)), "toll.many_lists"),
         (overlap(A=9, B=9, C=9), "toll.no_overlap"),
         (overlap(A=9, B=9, AB=9, C=9), "toll.isolated"),
         (overlap(A=9, B=9, AB=9), "toll.isolated"),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tawthiq.toll.existence import existence
+from tawthiq.toll.existence import exists
 from tawthiq.toll.hierarchy import spell
 from tawthiq.toll.walks import downhill, stepwise
 
@@ -36,7 +36,7 @@ def test_many_tables_walk_as_each_would_alone() -> None:
         alone, value = stepwise(table[None, :], 0.1)
         assert (alone[0] == together[row]).all()
         assert value[0] == pytest.approx(unseen[row])
-        assert existence(together[row], table) == "exists"
+        assert exists(together[row], table)
 
 
 def test_a_table_where_independence_does_not_exist_has_no_estimate() -> None:
