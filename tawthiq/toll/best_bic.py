@@ -8,7 +8,7 @@ import numpy as np
 from tawthiq.errors import Refused
 from tawthiq.toll import hierarchy, selection, walks
 from tawthiq.toll.answers import disagreement, no_estimate
-from tawthiq.toll.loglinear import Selection, bootstrapped, criterion, usual_order, weights_of
+from tawthiq.toll.loglinear import FULL_UP_TO, Selection, bootstrapped, criterion, usual_order, weights_of
 from tawthiq.toll.shape import Estimate, Overlap, Sentence
 
 PROMISING = 20
@@ -18,10 +18,10 @@ PROMISING = 20
 class BestBIC:
     """The hierarchical model with the best BIC, the whole selection repeated in every bootstrap table.
 
-    Silverman, Chan & Vincent (2024, Statistics and Computing 34:44), BCa interval. ``search`` is ``every``
-    model with terms of up to ``order`` lists (None: all short of the saturated up to five lists, pairs for
-    six), or ``downhill`` from independence. Models whose estimate does not exist are passed over, in
-    bootstrap tables too.
+    Silverman, Chan & Vincent (2024, Statistics and Computing 34:44), BCa interval. ``search`` is ``every`` model with
+    terms of up to ``order`` lists, or ``downhill`` from independence; None: every up to five lists, beyond them
+    downhill. ``order`` None: all short of the saturated up to five lists, beyond them pairs. Models whose estimate does
+    not exist are passed over, in bootstrap tables too.
 
     Assumes that one log-linear model is right for everybody. Not to be used alone where people differ in how
     likely they are to be listed: the best BIC then misses, often far above, with an interval that does not
@@ -29,7 +29,7 @@ class BestBIC:
     """
 
     order: int | None = None
-    search: Literal["every", "downhill"] = "every"
+    search: Literal["every", "downhill"] | None = None
     bootstraps: int = 1000
     level: float = 0.95
     name: ClassVar[str] = "log-linear-best-bic"
@@ -40,7 +40,8 @@ class BestBIC:
         if (why := overlap.refusal()) is not None:
             return no_estimate(self, overlap, why)
         order = self.order or usual_order(overlap)
-        if self.search == "downhill":
+        few = len(overlap.lists) <= FULL_UP_TO
+        if (self.search or ("every" if few else "downhill")) == "downhill":
             return self._bootstrapped(overlap, seed, lambda tables: walks.downhill(tables, order))
         try:
             models = hierarchy.every_model(len(overlap.lists), order)
