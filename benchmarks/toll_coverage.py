@@ -11,8 +11,8 @@ population and replicate, so that longer runs contain the shorter ones. Chains g
 import argparse
 import json
 import os
-import time
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,11 @@ from toll_populations import EIGHT, Population, at_random, kosovo
 from tawthiq.toll import Estimate, Estimator, Overlap
 from tawthiq.toll.averaged import Averaged
 from tawthiq.toll.chao import ChaoBound
+from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.sample_coverage import SampleCoverage
 
-GRID = np.concatenate([[0.0005, 0.001, 0.0025, 0.005], np.linspace(0.01, 0.99, 99), [0.995, 0.9975, 0.999, 0.9995]])
 DATA = Path(os.environ.get("TAWTHIQ_DATA", Path(__file__).parents[2] / "shared" / "data"))
 Line = dict[str, Any]
 
@@ -54,32 +54,39 @@ def populations() -> list[Population]:
 def one_table(population: Population, replicate: int, sweeps: int) -> Line:
     seed = zlib.crc32(f"{population.name} {replicate}".encode())
     overlap = population.draw(np.random.default_rng(seed))
-    line: Line = {
-        "population": population.name,
-        "replicate": replicate,
-        "truth": population.size,
-        "lists": len(overlap.lists),
-    }
-    line |= {"documented": overlap.documented, "unreachable": population.unreachable, "methods": {}}
-    for method in methods(sweeps):
-        started = time.process_time()
-        estimate = method.estimate(overlap, seed=seed)
-        name = "averaged-aic" if getattr(method, "criterion", "") == "AIC" else method.name
-        line["methods"][name] = summary(estimate) | {"cpu": round(time.process_time() - started, 2)}
-    return line
+    given = [(one, one.estimate(overlap, seed=seed)) for one in methods(sweeps)]
+    said = {label(method): summary(estimate) for method, estimate in given}
+    said["combined"] = summary(Combined().of([estimate for _, estimate in given]))
+    return {
+        "population": population.name, "replicate": replicate, "truth": population.size, "lists": len(overlap.lists),
+        "documented": overlap.documented, "unreachable": population.unreachable, "methods": said,
+    }  # fmt: skip
+
+
+def label(method: Estimator) -> str:
+    return f"{method.name}-aic" if getattr(method, "criterion", "") == "AIC" else method.name
 
 
 def summary(estimate: Estimate) -> Line:
-    chains = estimate.details.get("chains")
-    draws = estimate.draws if estimate.draws is not None else chains
-    return {
-        "why": estimate.why.key if estimate.why else None,
-        "limits": [estimate.lower, estimate.point, estimate.upper],
-        "grid": None if draws is None else [round(float(one), 1) for one in np.quantile(draws, GRID)],
-        "gates": [round(float(estimate.details[k]), 3) for k in ("rhat", "ess_bulk", "ess_tail")]
-        if chains is not None
-        else None,
-    }
+    why = estimate.why.key if estimate.why else None
+    return {"why": why, "limits": [estimate.lower, estimate.point, estimate.upper]}
+
+
+def report(lines: list[Line]) -> None:
+    """Coverage, width and refusals of every method in every population; the random ones in two heaps."""
+    heaps: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
+    for line in lines:
+        heap = line["population"]
+        if heap.startswith("random"):
+            heap = "random, some beyond reach" if line["unreachable"] else "random"
+        for method, said in line["methods"].items():
+            heaps[heap, method].append((line["truth"], said))
+    for (heap, method), said in sorted(heaps.items()):
+        given = [(truth, *one["limits"]) for truth, one in said if one["why"] is None]
+        held = [low <= truth <= high for truth, low, _, high in given]
+        wide = [(high - low) / truth for truth, low, _, high in given]
+        numbers = f"held {np.mean(held):.2f}  width {np.median(wide):.2f}" if given else "no estimate at all"
+        print(f"{heap:26s} {method:24s} {len(said):4d} tables, refused {1 - len(given) / len(said):.2f}  {numbers}")
 
 
 def wanted(replicates: int, random: int) -> Iterator[tuple[Population, int]]:
@@ -107,6 +114,7 @@ def main() -> None:
         if (population.name, replicate) not in done:
             with given.file.open("a", encoding="utf-8") as out:
                 out.write(json.dumps(one_table(population, replicate, given.sweeps)) + "\n")
+    report(held(given.file))
 
 
 if __name__ == "__main__":
