@@ -38,27 +38,25 @@ class Distinct:
     def __call__(self, column: Column) -> Read:
         """Read a column; a null stays null."""
         coded = column.dictionary_encode()
-        said = coded.dictionary.to_pylist()
         with self._lock:
             if len(self._known) > MOST:
                 self._forget()
-            self._learn([one for one in said if one not in self._known])
-            codes = pa.array([self._known[one] for one in said], pa.int32())
+            codes = pc.index_in(coded.dictionary, self._known)
+            if codes.null_count:
+                self._learn(coded.dictionary.filter(pc.is_null(codes)))
+                codes = pc.index_in(coded.dictionary, self._known)
             learned, errors = self._columns, self._errors
         rows = codes.take(coded.indices)
         return Read([one.take(rows) for one in learned], list(_unread(rows, errors)) if errors else [])
 
     def _forget(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known: Column = pa.array([], pa.string())
         self._errors: dict[int, BadInput] = {}
         self._columns: list[Column] = [pa.array([], kind) for kind, _ in self.gets]
 
-    def _learn(self, fresh: Sequence[str]) -> None:
-        if not fresh:
-            return
+    def _learn(self, fresh: Column) -> None:
         values: list[Any] = []
-        for code, said in enumerate(fresh, len(self._known)):
-            self._known[said] = code
+        for code, said in enumerate(fresh.to_pylist(), len(self._known)):
             try:
                 values.append(self.read(said))
             except BadInput as error:
@@ -68,6 +66,7 @@ class Distinct:
             pa.array([one if one is None or get is None else get(one) for one in values], kind)
             for kind, get in self.gets
         ]
+        self._known = pa.concat_arrays([self._known, fresh])
         self._columns = [pa.concat_arrays(pair) for pair in zip(self._columns, made, strict=True)]
 
 

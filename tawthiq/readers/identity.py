@@ -13,6 +13,7 @@ MARK = "\x1f"
 SIZE = 8
 _HEX = np.frombuffer(b"0123456789abcdef", np.uint8)
 Bytes = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.uint64]
 
 
 def content(said: Sequence[Column]) -> Column:
@@ -25,7 +26,7 @@ class Identities:
 
     def __init__(self, source: str, list_name: str) -> None:
         self.before = f"{source}{MARK}{list_name}{MARK}"
-        self._seen: set[int] = set()
+        self._seen = np.array([], np.uint64)
         self._times: dict[int, int] = {}
 
     def hashes(self, own: Column) -> Bytes:
@@ -34,25 +35,29 @@ class Identities:
 
     def ids(self, hashed: Bytes, own: Column) -> tuple[Column, dict[int, int]]:
         """The ids of the next rows, and those of which it is the second (third …) time that they are said."""
-        again = dict(self._again(hashed.view(np.uint64).ravel().tolist()))
+        again = dict(self._again(hashed.view(np.uint64).ravel()))
         for row, times in again.items():
             hashed[row] = _hashes(pa.array([f"{self.before}{own[row]}{MARK}{times}"]))[0]
         return _spelled(hashed, "r-"), again
 
-    def _again(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-        if len(set(numbers)) == len(numbers) and self._seen.isdisjoint(numbers):
-            self._seen.update(numbers)
+    def _again(self, numbers: Numbers) -> Iterator[tuple[int, int]]:
+        found = np.unique(numbers)
+        places = np.searchsorted(self._seen, found)
+        known = places < np.searchsorted(self._seen, found, side="right")
+        self._seen = np.insert(self._seen, places[~known], found[~known])
+        if len(found) == len(numbers) and not known.any():
             return
-        for row, number in enumerate(numbers):
-            if number in self._seen:
+        said = set(found[known].tolist())
+        for row, number in enumerate(numbers.tolist()):
+            if number in said:
                 self._times[number] = self._times.get(number, 1) + 1
                 yield row, self._times[number]
-            self._seen.add(number)
+            said.add(number)
 
 
 def _hashes(values: Column) -> Bytes:
-    raw = bytearray().join([sha256(value).digest()[:SIZE] for value in values.cast(pa.binary()).to_pylist()])
-    return np.frombuffer(raw, np.uint8).reshape(-1, SIZE)
+    raw = b"".join([sha256(value).digest() for value in values.cast(pa.binary()).to_pylist()])
+    return np.frombuffer(raw, np.uint8).reshape(-1, sha256().digest_size)[:, :SIZE].copy()
 
 
 def _spelled(hashed: Bytes, before: str = "") -> Column:

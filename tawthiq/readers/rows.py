@@ -57,7 +57,7 @@ class Rows:
         columns = {
             **read.columns,
             "locator": pc.binary_join_element_wise(self.unit, filled.numbers.cast(pa.string()), " "),
-            "kind": pa.array(["person"] * said.num_rows, pa.string()),
+            "kind": pa.repeat("person", said.num_rows),
             "content": content([read.columns[name].cast(pa.string()) for name in read.columns if name not in ASIDE]),
             "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }

@@ -111,8 +111,9 @@ class ParquetSink:
     def _write_now(self, table: str, rows: pa.Table) -> None:
         if table not in self._writers:
             few: Any = [name for name in rows.schema.names if _few(rows.column(name))]
+            counted = [one.name for one in rows.schema if not pa.types.is_string(one.type)]
             self._writers[table] = pq.ParquetWriter(
-                self._file(table), rows.schema, compression="zstd", use_dictionary=few
+                self._file(table), rows.schema, compression="zstd", use_dictionary=few, write_statistics=counted
             )
         if rows.num_rows:
             self._writers[table].write_table(rows.combine_chunks(), row_group_size=GROUP)

@@ -61,6 +61,7 @@ class _Scan:
         self.outside[[sign, _QUOTE, *_ENDS]] = True
         self.tail = b"\n"
         self.quotes = 0
+        self.returns = False
         self.since = 0
 
     def clean(self, chunk: bytes) -> bool:
@@ -68,6 +69,7 @@ class _Scan:
         self.tail = data[-2:].tobytes()
         inner = data[1:-1]
         quotes = np.flatnonzero(inner == _QUOTE)
+        self.returns = self.returns or b"\r" in chunk
         good = 0 not in chunk and self._quotes_fit(data, quotes) and self._rows_fit(inner, quotes)
         self.quotes += len(quotes)
         return good
@@ -77,7 +79,7 @@ class _Scan:
         return bool(self.outside[data[opening]].all() and self.outside[data[closing + 2]].all())
 
     def _rows_fit(self, inner: np.ndarray, quotes: np.ndarray) -> bool:
-        ends = np.flatnonzero((inner == _ENDS[0]) | (inner == _ENDS[1]))
+        ends = np.flatnonzero((inner == _ENDS[0]) | (inner == _ENDS[1]) if self.returns else inner == _ENDS[0])
         ends = ends[(self.quotes + np.searchsorted(quotes, ends)) % 2 == 0]
         longest = np.diff(ends, prepend=-self.since, append=len(inner)).max()
         self.since = len(inner) - ends[-1] if len(ends) else self.since + len(inner)

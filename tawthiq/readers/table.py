@@ -22,6 +22,7 @@ from tawthiq.readers.shape import About, Sink
 from tawthiq.readers.values import Values
 from tawthiq.readers.words import joined
 
+ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 READING = pa.schema({"map": pa.string(), "notes": pa.string()})
 Note = tuple[str, Mapping[str, Any]]
 
@@ -78,12 +79,13 @@ def _settled(sheet: Sheet, told: ColumnMap, name: str) -> tuple[ColumnMap, list[
 
 
 def _values(sheet: Sheet, takes: Mapping[Take, str]) -> dict[Take, set[str]]:
-    """The different values of columns of dates, from the whole file."""
+    """The different values of columns of dates, from the whole file, but those that say nothing of the order."""
     found: dict[Take, set[str]] = {take: set() for take in takes}
     only = list(dict.fromkeys(column for take in takes for column in take.columns))
     for batch in sheet.batches(only) if only else ():
         for take, field_name in takes.items():
-            found[take].update(pc.unique(joined(batch.said, take, field_name)).drop_null().to_pylist())
+            said = pc.unique(joined(batch.said, take, field_name)).drop_null()
+            found[take].update(said.filter(pc.invert(pc.match_substring_regex(said, ISO))).to_pylist())
     return found
 
 

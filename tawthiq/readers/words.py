@@ -20,7 +20,7 @@ def words(batch: pa.RecordBatch, columns: ColumnMap, name: str) -> Iterator[tupl
     """
     takes = [(take, joined(batch, take, name)) for take in columns.takes(name)]
     if name in columns.constants:
-        takes.append((CONSTANT, pa.array([columns.constants[name]] * batch.num_rows, pa.string())))
+        takes.append((CONSTANT, pa.repeat(columns.constants[name], batch.num_rows)))
     silent = None
     for take, said in takes:
         yield take, said if silent is None else pc.if_else(silent, said, None)
@@ -36,7 +36,7 @@ def within(batch: pa.RecordBatch, columns: ColumnMap) -> Column | None:
 def joined(batch: pa.RecordBatch, take: Take, name: str) -> Column:
     """The words of a take's columns as one column, null where they say nothing."""
     how = FIELDS[name].how
-    parts = [_or_null(pc.utf8_trim_whitespace(batch.column(column)), take.unknown) for column in take.columns]
+    parts = [_or_null(pc.ascii_trim_whitespace(batch.column(column)), take.unknown) for column in take.columns]
     if len(parts) == 1:
         return parts[0]
     if how == "date":
