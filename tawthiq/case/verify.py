@@ -14,8 +14,9 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +110,11 @@ def check(root: Path, progress: Callable[[int, int], None] | None = None) -> Ver
     expected = _expected(the, found)
     sizes = {sha: path.stat().st_size for sha, path in expected.items() if path.exists()}
     total = sum(sizes.values())
-    with ThreadPoolExecutor(1) as other:
-        hashing = other.submit(_check_files, the, expected, total, progress)
-        _check_chain(the)
+    with ThreadPoolExecutor() as pool:
+        hashing = pool.submit(_check_files, the, expected, total, progress)
         if verify:
-            _check_signatures(the, verify)
+            _check_signatures(the, verify, pool)
+        _check_chain(the)
         hashing.result()
     head = the.lines[-1]["hash"] if the.lines else _origin(the.root)
     anchored, forgotten = tuple(_anchored(the)), tuple(_forgotten(the))
@@ -193,10 +194,13 @@ def _verifier() -> Callable[[str, str, bytes], bool] | None:
     return verify
 
 
-def _check_signatures(the: _Check, verify: Callable[[str, str, bytes], bool]) -> None:
-    for line in the.lines:
-        if not verify(line["key"], line["sig"], SIGNED + line["hash"].encode()):
-            the.say("bad-signature", f"act {line['n']}", f"not signed by the key of '{line['by']}'")
+def _check_signatures(the: _Check, verify: Callable[[str, str, bytes], bool], pool: Executor) -> None:
+    def forged(some: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [one for one in some if not verify(one["key"], one["sig"], SIGNED + one["hash"].encode())]
+
+    parts = [the.lines[start : start + 1000] for start in range(0, len(the.lines), 1000)]
+    for line in chain.from_iterable(pool.map(forged, parts)):
+        the.say("bad-signature", f"act {line['n']}", f"not signed by the key of '{line['by']}'")
 
 
 def _read_words(the: _Check) -> None:
