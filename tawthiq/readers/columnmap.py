@@ -38,8 +38,8 @@ class ColumnMap:
     ``fields`` names for each field the columns to take: of several takes the first that says something counts.
     ``constants`` are said of every row in which no column says otherwise. ``file`` tells how to open the file
     (``encoding``, ``delimiter``, ``sheet``, ``header``: the number of its row), ``countries`` (ISO 3166) where places
-    lie, ``gazetteer`` is the text of a CSV of the user's own places (see ``places.Gazetteer``), ``list`` the name
-    under which newer versions are read.
+    lie, ``gazetteer`` is the path, in the case, of a CSV of the user's own places, ``list`` the name under which newer
+    versions are read.
     """
 
     fields: Mapping[str, tuple[Take, ...]] = field(default_factory=dict)

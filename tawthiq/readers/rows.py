@@ -54,11 +54,12 @@ class Rows:
         words = [column for name, column in read.said.items() if name != "list_id"]
         listed = read.columns.get("list_id", nothing)
         own = pc.coalesce(listed, folded(words or [nothing])) if listed.null_count else listed
+        readings = [column.cast(pa.string()) for name, column in read.columns.items() if name not in ASIDE]
         columns = {
             **read.columns,
             "locator": pc.binary_join_element_wise(self.unit, filled.numbers.cast(pa.string()), " "),
             "kind": pa.repeat("person", said.num_rows),
-            "content": content([read.columns[name].cast(pa.string()) for name in read.columns if name not in ASIDE]),
+            "content": content(readings or [nothing]),
             "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }
         return Prepared(

@@ -1,7 +1,7 @@
 """Lists as tables: CSV, spreadsheets, JSON, Parquet and GeoJSON, one record a row, by a column map."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,14 +32,16 @@ class Table:
     """A list with a row for each person: CSV (RFC 4180) in any encoding, XLSX, ODS, JSON lines, Parquet, GeoJSON.
 
     ``map`` says which column means what (see ``columnmap``); what it leaves open is found from the file: the columns
-    from their headers, the encoding, the delimiter, the order of day and month from the whole column. Assumes one
-    person a row; not for tables of counts.
+    from their headers, the encoding, the delimiter, the order of day and month from the whole column. ``gazetteer`` is
+    the text of the user's own CSV of places (see ``places.Gazetteer``). Assumes one person a row; not for tables of
+    counts.
     """
 
     name: ClassVar[str] = "table"
     version: ClassVar[str] = "1"
 
     map: Mapping[str, Any] = field(default_factory=dict)
+    gazetteer: str = ""
 
     @classmethod
     def accepts(cls, head: bytes, about: About) -> bool:
@@ -54,7 +56,7 @@ class Table:
         told = ColumnMap.of(self.map)
         sheet = sheets.opened(file, about.name, told.file)
         columns, notes = _settled(sheet, told, about.name)
-        rows = Rows(sheet, Values(columns, _gazetteer(columns)), about, sink)
+        rows = Rows(sheet, Values(columns, _gazetteer(self.gazetteer, columns.countries)), about, sink)
         total, done = file.stat().st_size, 0
         for prepared in in_order(rows.prepare, sheet.batches()):
             done += prepared.batch.said.nbytes
@@ -96,10 +98,10 @@ def _order(take: Take, evidence: dates.Evidence, name: str) -> Note:
     return key, {"file": name, "column": ", ".join(take.columns), **facts}
 
 
-def _gazetteer(columns: ColumnMap) -> Gazetteer | None:
-    if not columns.gazetteer:
-        return Gazetteer(countries=columns.countries) if columns.countries else None
+def _gazetteer(own: str, countries: Sequence[str]) -> Gazetteer | None:
+    if not own:
+        return Gazetteer(countries=countries) if countries else None
     with TemporaryDirectory() as folder:
-        own = Path(folder, "gazetteer.csv")
-        own.write_text(columns.gazetteer.strip(), "utf-8")
-        return Gazetteer(own, columns.countries)
+        path = Path(folder, "gazetteer.csv")
+        path.write_text(own, "utf-8")
+        return Gazetteer(path, countries)

@@ -49,6 +49,12 @@ def test_without_an_id_the_content_is_the_identity(tmp_path: Path) -> None:
     assert [row["content"] for row in again.rows()] == [done.rows()[2]["content"]]
 
 
+def test_a_list_of_nothing_but_ids_or_numbers_is_read(tmp_path: Path) -> None:
+    for field in ("list_id", "age"):
+        done = made(tmp_path, "x\n7\n8\n", fields={field: "x"})
+        assert (len(done.rows()), done.doubts, set(done.column("folded", "records"))) == (2, [], {""})
+
+
 def test_a_changed_word_changes_the_content_and_not_the_id(tmp_path: Path) -> None:
     old = made(tmp_path, "id,name,age\n7,Huda,3\n").rows()[0]
     new = made(tmp_path, "id,name,age\n7,Huda S.,3\n").rows()[0]

@@ -87,10 +87,11 @@ def test_constants_and_places_of_ones_own(tmp_path: Path) -> None:
     told = {
         "fields": {"name": "name", "place": "where"},
         "constants": {"status": "killed", "place_within": "Syria / Homs"},
-        "gazetteer": "name,lat,lon,radius_m,within,aliases\nتل القمر,34.7,36.7,500,Syria / Homs,\n",
         "countries": ["SY"],
     }
-    done = made(tmp_path, "name,where\nHuda,تل القمر\n", told)
+    places = "name,lat,lon,radius_m,within,aliases\nتل القمر,34.7,36.7,500,Syria / Homs,\n"
+    (tmp_path / "list.csv").write_text("name,where\nHuda,تل القمر\n", "utf-8")
+    done = read(Table(told, places), tmp_path / "list.csv")
     (record,) = done.rows()
     assert (record["status"], record["lat"], record["radius_m"], record["place_within"]) == (
         "killed", 34.7, 500.0, "Syria / Homs",
