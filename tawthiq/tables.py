@@ -66,8 +66,9 @@ REJECTED = _schema(
         "facts": pa.string(),
     }
 )
-"""What could not be read. ``level`` is ``row`` (the row stayed out) or ``value`` (the row went in, this value did
-not); ``reason`` is a key of ``tawthiq.messages``, ``facts`` its facts as JSON; ``value`` is cut at 500 characters."""
+"""What could not be read. ``level`` is ``row`` (the row stayed out), ``value`` (the row went in, this value did not)
+or ``doubt`` (all went in, and somebody should look at it); ``reason`` is a key of ``tawthiq.messages``, ``facts`` its
+facts as JSON; ``value`` is cut at 500 characters."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {"records": RECORDS, "rejected": REJECTED}
 

@@ -38,7 +38,7 @@ class Sink(Protocol):
         value: str = "",
         **facts: Any,
     ) -> None:
-        """Keep what could not be read: ``level`` is ``row`` or ``value``, ``reason`` a key of the messages."""
+        """Keep what could not be read: ``level`` as in ``tables.REJECTED``, ``reason`` a key of the messages."""
 
     def progress(self, done: int, total: int) -> None:
         """Say how far reading has come, in bytes, pages or frames."""
