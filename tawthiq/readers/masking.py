@@ -56,7 +56,9 @@ class Mask:
             sign = f"[{self.pseudonym}]" if hit.weight > 1 else WITHHELD
             last = words[hit.end - 1]
             end = last.start() + len(last[0].rstrip(".,;:!?؟،؛)]}»\"'") or last[0])
-            paragraph = paragraph[: words[hit.start].start()] + sign + paragraph[end:]
+            first = words[hit.start]
+            start = first.end() - len(first[0].lstrip("([{«\"'") or first[0])
+            paragraph = paragraph[:start] + sign + paragraph[end:]
             withheld += sign == WITHHELD
         return self._without_numbers(paragraph, withheld)
 

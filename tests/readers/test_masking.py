@@ -66,3 +66,8 @@ def test_after_masking_no_part_of_the_name_is_left(before: str, after: str) -> N
     found: Mask = mask("W", ["Qasimov Zebulon"], [])
     masked, _ = found.apply(f"{before} qasimov {after} ZEBULON")
     assert not {"qasimov", "zebulon"} & set(text.fold(masked).split())
+
+
+def test_the_quotation_marks_around_a_name_stay() -> None:
+    hidden = mask("S1", ["Samira Invented"], [])
+    assert hidden.apply('He shouted "Samira Invented, run!" twice.') == ('He shouted "[S1], run!" twice.', 0)
