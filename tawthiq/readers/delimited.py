@@ -15,7 +15,7 @@ from pyarrow import csv
 from tawthiq.errors import BadInput
 from tawthiq.readers import careful, survey
 from tawthiq.readers.batch import ROWS, Batch, Fault, header_row, named, strings
-from tawthiq.readers.encodings import LONGEST, canonical, detect, utf8
+from tawthiq.readers.encodings import LONGEST, canonical, found, is_utf8, utf8
 
 
 class Delimited:
@@ -32,14 +32,15 @@ class Delimited:
         if len(delimiter) > 1:
             raise BadInput("delimited.delimiter", file=name, value=delimiter)
         self.file = file
-        self.encoding = canonical(encoding) or detect(file, name)
+        self.encoding, whole = (canonical(encoding), False) if encoding else found(file, name)
         self.delimiter = delimiter or survey.delimiter(file, self.encoding)
         top = [[] if isinstance(row, Fault) else row for _, row in islice(self._rows(), max(header, 20))]
         self.header = header or header_row(top)
         if not any(top[self.header - 1 : self.header]):
             raise BadInput("delimited.no_header", file=name, row=self.header)
         self.columns = named(top[self.header - 1])
-        self.fast = survey.well_formed(file, self.encoding, self.delimiter)
+        whole = whole or self.encoding != "utf-8" or is_utf8(file)
+        self.fast = whole and survey.well_formed(file, self.encoding, self.delimiter)
         self.settled = {"encoding": self.encoding, "delimiter": self.delimiter, "header": self.header}
         guessed = not encoding and not self.encoding.startswith("utf")
         self.notes = [("delimited.guessed", {"file": name, "encoding": self.encoding})] if guessed else []

@@ -46,18 +46,30 @@ class Line(NamedTuple):
     flaw: str
 
 
+class Found(NamedTuple):
+    """An encoding by its Python name, and whether every byte of the file is known to be of it."""
+
+    name: str
+    whole: bool
+
+
 def detect(file: Path, name: str) -> str:
-    """The Python name of a file's encoding: its byte order mark, UTF-16 by its zeros, UTF-8, else the likeliest.
+    """The encoding that ``found`` finds."""
+    return found(file, name).name
+
+
+def found(file: Path, name: str) -> Found:
+    """The encoding of a file: its byte order mark, UTF-16 by its zeros, UTF-8, else the likeliest.
 
     A UTF-8 file with a few bad bytes is still UTF-8: one damaged row does not turn every Arabic name to noise.
     Raises BadInput when no encoding fits.
     """
     with file.open("rb") as stream:
         head = stream.read(SAMPLE)
-    for mark, marked in BOMS.items():
-        if head.startswith(mark):
-            return marked
-    return _wide(head) or _narrow(file, name)
+    marked = next((name for mark, name in BOMS.items() if head.startswith(mark)), "") or _wide(head)
+    if marked:
+        return Found(marked, False)
+    return Found("utf-8", True) if is_utf8(file) else Found(_narrow(file, name), False)
 
 
 def _wide(head: bytes) -> str:
@@ -69,8 +81,7 @@ def _wide(head: bytes) -> str:
 
 
 def _narrow(file: Path, name: str) -> str:
-    if is_utf8(file):
-        return "utf-8"
+    """UTF-8 where a few bytes are bad, else the likeliest encoding of one byte a letter."""
     sample = _around(file, _first_bad_byte(file))
     told = sample.decode("utf-8", "replace")
     if sum(letter > "\x7f" for letter in told) > 2 * told.count("\ufffd"):

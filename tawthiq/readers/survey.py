@@ -3,13 +3,17 @@
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import mode
+from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
-from tawthiq.readers.encodings import CHUNK, LONGEST, is_utf8, lines, utf8
+from tawthiq.readers.ahead import in_order
+from tawthiq.readers.encodings import CHUNK, LONGEST, lines, utf8
 
 DELIMITERS = ",;\t|^~\x1f\x01،؛"
 _QUOTE, _ENDS = ord('"'), (ord("\n"), ord("\r"))
@@ -35,52 +39,66 @@ def _widths(sample: Sequence[str], sign: str) -> Iterator[int]:
 
 
 def well_formed(file: Path, encoding: str, sign: str) -> bool:
-    """Whether a fast parser reads this file as a careful one would.
+    """Whether a fast parser reads this file, all of which is text in this encoding, as a careful one would.
 
-    It does where every byte is text in this encoding, no byte is NUL, every quote opens or closes a whole cell or
-    is doubled inside one (RFC 4180), and no row is longer than ``LONGEST`` bytes.
+    It does where no byte is NUL, every quote opens or closes a whole cell or is doubled inside one (RFC 4180), and no
+    row is longer than ``LONGEST`` bytes.
     """
-    if not sign.isascii() or (encoding == "utf-8" and not is_utf8(file)):
+    if not sign.isascii():
         return False
-    scan = _Scan(ord(sign))
-    try:
-        with utf8(file, encoding) as stream:
-            while chunk := stream.read(CHUNK):
-                if not scan.clean(chunk):
-                    return False
-    except UnicodeError:
-        return False
-    return scan.clean(b"\n") and scan.quotes % 2 == 0
+    outside = np.zeros(256, bool)
+    outside[[ord(sign), _QUOTE, *_ENDS]] = True
+    scan = _Scan()
+    with utf8(file, encoding) as stream, suppress(UnicodeError):
+        marks = in_order(partial(_marks, outside), _chunks(stream))
+        return all(map(scan.goes_on, marks)) and scan.quotes % 2 == 0
+    return False
+
+
+class _Marks(NamedTuple):
+    """What stands in a chunk: the places of its quotes, which of them may open and close a cell, and its line ends."""
+
+    size: int
+    nul: bool
+    quotes: np.ndarray
+    opens: np.ndarray
+    closes: np.ndarray
+    ends: np.ndarray
+
+
+def _chunks(stream: pa.NativeFile) -> Iterator[bytes]:
+    """The bytes of a stream between two line ends, each chunk with the byte before it and the byte after it."""
+    held = b"\n"
+    while chunk := stream.read(CHUNK):
+        held += chunk
+        yield held
+        held = held[-2:]
+    yield held + b"\n"
+
+
+def _marks(outside: np.ndarray, data: bytes) -> _Marks:
+    around = np.frombuffer(data, np.uint8)
+    inner = around[1:-1]
+    quotes = np.flatnonzero(inner == _QUOTE)
+    ends = inner == _ENDS[0]
+    if b"\r" in data:
+        ends |= inner == _ENDS[1]
+    opens, closes = outside[around[quotes]], outside[around[quotes + 2]]
+    return _Marks(len(inner), b"\0" in data, quotes, opens, closes, np.flatnonzero(ends))
 
 
 class _Scan:
-    """Quotes and line ends of a stream, chunk by chunk; the last byte of a chunk waits for its neighbour."""
+    """Goes from chunk to chunk: how many quotes there were, and bytes since the last row ended."""
 
-    def __init__(self, sign: int) -> None:
-        self.outside = np.zeros(256, bool)
-        self.outside[[sign, _QUOTE, *_ENDS]] = True
-        self.tail = b"\n"
-        self.quotes = 0
-        self.returns = False
-        self.since = 0
+    def __init__(self) -> None:
+        self.quotes = self.since = 0
 
-    def clean(self, chunk: bytes) -> bool:
-        data = np.frombuffer(self.tail + chunk, np.uint8)
-        self.tail = data[-2:].tobytes()
-        inner = data[1:-1]
-        quotes = np.flatnonzero(inner == _QUOTE)
-        self.returns = self.returns or b"\r" in chunk
-        good = 0 not in chunk and self._quotes_fit(data, quotes) and self._rows_fit(inner, quotes)
-        self.quotes += len(quotes)
-        return good
-
-    def _quotes_fit(self, data: np.ndarray, quotes: np.ndarray) -> bool:
-        opening, closing = quotes[self.quotes % 2 :: 2], quotes[1 - self.quotes % 2 :: 2]
-        return bool(self.outside[data[opening]].all() and self.outside[data[closing + 2]].all())
-
-    def _rows_fit(self, inner: np.ndarray, quotes: np.ndarray) -> bool:
-        ends = np.flatnonzero((inner == _ENDS[0]) | (inner == _ENDS[1]) if self.returns else inner == _ENDS[0])
-        ends = ends[(self.quotes + np.searchsorted(quotes, ends)) % 2 == 0]
-        longest = np.diff(ends, prepend=-self.since, append=len(inner)).max()
-        self.since = len(inner) - ends[-1] if len(ends) else self.since + len(inner)
-        return bool(longest <= LONGEST)
+    def goes_on(self, marks: _Marks) -> bool:
+        """Whether all is well up to the end of this chunk."""
+        odd = self.quotes % 2
+        fit = marks.opens[odd::2].all() and marks.closes[1 - odd :: 2].all()
+        ends = marks.ends[(odd + np.searchsorted(marks.quotes, marks.ends)) % 2 == 0]
+        longest = np.diff(ends, prepend=-self.since, append=marks.size).max()
+        self.since = marks.size - ends[-1] if len(ends) else self.since + marks.size
+        self.quotes += len(marks.quotes)
+        return bool(fit and longest <= LONGEST and not marks.nul)
