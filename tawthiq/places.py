@@ -25,6 +25,8 @@ from tawthiq.errors import BadInput
 from tawthiq.nouns import Place
 from tawthiq.text import fold, fold_column, tidy
 
+LONGEST = 10_000
+
 __all__ = ["Gazetteer", "coordinates", "metres_between", "parse"]
 
 URBAN_DENSITY = 1_500
@@ -258,6 +260,8 @@ def _own_places(path: Path) -> Iterator[tuple[object, ...]]:
 
 
 def _own_place(file: str, line: int, row: dict[str, str]) -> tuple[object, ...]:
+    if max(map(len, row.values())) > LONGEST:
+        raise BadInput("places.file", file=file, why=f"line {line}: > {LONGEST:,} characters")
     bounds = {"lat": (-90, 90), "lon": (-180, 180), "radius_m": (0, pi * EARTH_M)}
     position = [_number(row[column], bounds[column], file=file, row=line, column=column) for column in bounds]
     if None in position and any(number is not None for number in position):

@@ -87,8 +87,8 @@ def test_a_finding_is_made_again_from_its_recipe_byte_for_byte(case: Case, ana: 
 
 
 def test_an_interview_protects_its_witness(case: Case, ana: Signer, tmp_path: Path) -> None:
-    text = "Interviewer: Dana\nWitness: Samira Invented\nPseudonym: S1\nConsent uses: report\n\nSamira Invented said so.\n"
-    received(case, ana, tmp_path, "talk.txt", text)
+    header = "Interviewer: Dana\nWitness: Samira Invented\nPseudonym: S1\nConsent uses: report\n"
+    received(case, ana, tmp_path, "talk.txt", header + "\nSamira Invented said so.\n")
     done = read(case, tmp_path / "talk.txt", by=ana)
     assert done.reader == "interview"
     assert "Samira Invented" in protected(case)
@@ -98,7 +98,7 @@ def test_an_interview_protects_its_witness(case: Case, ana: Signer, tmp_path: Pa
 
 def test_what_cannot_be_read_is_said(case: Case, ana: Signer, tmp_path: Path) -> None:
     received(case, ana, tmp_path, "a.bin", "\x00\x01")
-    with pytest.raises(BadInput, match="No reader knows the file a.bin"):
+    with pytest.raises(BadInput, match=r"No reader knows the file a\.bin"):
         read(case, tmp_path / "a.bin", by=ana)
     (tmp_path / "b.csv").write_text(OLD)
     with pytest.raises(NotFound, match="tawthiq receive"):
