@@ -16,8 +16,12 @@ from tawthiq.readers.shape import About, Sink
 from tawthiq.readers.values import Reading, Values
 from tawthiq.tables import RECORDS
 
-ASIDE = {"list_id", "birth_from", "birth_to", "date_from", "date_to"}
-"""What the content of a row does not rest on: its own id, and the days that its dates stand for."""
+CONTENT = (
+    "name", "name_given", "name_father", "name_grandfather", "name_family", "name_mother", "name_other", "sex",
+    "age_from", "age_to", "birth", "date", "place_within", "cause", "status", "civilian", "notes",
+)  # fmt: skip
+"""What the content of a row rests on, beside the words for its place: not the kinds, roles and positions that a map
+or a gazetteer gives."""
 
 NUMERIC = {"sex", "age", "date", "coordinates", "degrees", "civilian"}
 
@@ -54,12 +58,13 @@ class Rows:
         words = [column for name, column in read.said.items() if name != "list_id"]
         listed = read.columns.get("list_id", nothing)
         own = pc.coalesce(listed, folded(words or [nothing])) if listed.null_count else listed
-        readings = [column.cast(pa.string()) for name, column in read.columns.items() if name not in ASIDE]
+        told = [read.columns[name].cast(pa.string()) for name in CONTENT if name in read.columns]
+        told += [read.said[name] for name in ("place", "coordinates") if name in read.said]
         columns = {
             **read.columns,
             "locator": pc.binary_join_element_wise(self.unit, filled.numbers.cast(pa.string()), " "),
             "kind": pa.repeat("person", said.num_rows),
-            "content": content(readings or [nothing]),
+            "content": content(told or [nothing]),
             "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }
         return Prepared(

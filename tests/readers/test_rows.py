@@ -62,6 +62,28 @@ def test_a_changed_word_changes_the_content_and_not_the_id(tmp_path: Path) -> No
     assert old["content"] != new["content"]
 
 
+def test_another_way_of_writing_or_another_map_changes_no_content(tmp_path: Path) -> None:
+    old = made(
+        tmp_path,
+        "id,died,where\n7,03/02/2012,تل القمر\n",
+        fields={"list_id": "id", "date": {"columns": "died", "order": "dmy"}, "place": "where"},
+    )
+    new = made(
+        tmp_path,
+        "id,where,died\n7,تل القمر,2012-02-03\n",
+        fields={
+            "list_id": "id",
+            "date": {"columns": "died", "kind": "death"},
+            "place": {"columns": "where", "kind": "death"},
+        },
+    )
+    moved = made(
+        tmp_path, "id,died,where\n7,2012-02-03,حي المحطة\n", fields={"list_id": "id", "date": "died", "place": "where"}
+    )
+    contents = [done.column("content", "records") for done in (old, new, moved)]
+    assert contents[0] == contents[1] != contents[2]
+
+
 def test_a_formula_is_kept_as_it_stands_and_told(tmp_path: Path) -> None:
     done = made(tmp_path, "id,name,age\n7,=1+1,3\n")
     assert done.rows()[0]["name"] == "=1+1"
