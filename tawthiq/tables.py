@@ -70,7 +70,53 @@ REJECTED = _schema(
 or ``doubt`` (all went in, and somebody should look at it); ``reason`` is a key of ``tawthiq.messages``, ``facts`` its
 facts as JSON; ``value`` is cut at 500 characters."""
 
-SCHEMAS: Mapping[str, pa.Schema] = {"records": RECORDS, "rejected": REJECTED}
+PEOPLE = _schema(
+    {
+        "id": pa.string(),
+        "name": pa.string(),
+        "records": pa.int32(),
+        "sources": pa.int32(),
+        "counted": pa.bool_(),
+        "reason": pa.string(),
+        "certainty": pa.float32(),
+        "status": pa.string(),
+        "sex": pa.string(),
+        "age_from": pa.float32(),
+        "age_to": pa.float32(),
+        "date_from": pa.date32(),
+        "date_to": pa.date32(),
+        "place": pa.string(),
+        "place_within": pa.string(),
+        "lat": pa.float64(),
+        "lon": pa.float64(),
+        "radius_m": pa.float64(),
+    }
+)
+"""The register: one row a person, named or not. ``counted`` tells whether the person meets the inclusion rule;
+``reason`` is the key of the message that says why not. ``certainty`` is the share of draws in which exactly these
+records are one person. The other columns sum up what the records agree on, null where they conflict or are silent."""
+
+MEMBERS = _schema({"record": pa.string(), "person": pa.string(), "source": pa.string(), "item": pa.string()})
+"""Which records are about which person: each record that was linked stands once."""
+
+DRAWS = _schema({"draw": pa.int32(), "record": pa.string(), "person": pa.string()})
+"""Draws of whole registers (from 0): the records whose person in that draw is another than in ``MEMBERS``. In a draw
+people are named by any label; a record without a row in a draw is with its person of the register."""
+
+PAIRS = _schema(
+    {"a": pa.string(), "b": pa.string(), "weight": pa.float32(), "probability": pa.float32(), "why": pa.string()}
+)
+"""Pairs of records that were scored (a before b) and are not plainly different: ``weight`` is the evidence in bits
+(log2 of the odds), ``probability`` calibrated, ``why`` JSON of each comparison with its level and its bits."""
+
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "records": RECORDS,
+    "rejected": REJECTED,
+    "people": PEOPLE,
+    "members": MEMBERS,
+    "draws": DRAWS,
+    "pairs": PAIRS,
+}
 
 ROW_GROUP = 4_096
 

@@ -1,6 +1,8 @@
 """Every sentence that tawthiq says to a person, in English and Arabic: one TOML file a module, one table a sentence."""
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +18,21 @@ def say(key: str, lang: str = "en", **facts: Any) -> str:
     area, name = key.split(".", 1)
     spoken = _area(area)[name]
     return spoken.get(lang, spoken["en"]).format(**facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something to be told to a person: a key of this package and its facts."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, lang: str = "en") -> str:
+        """The sentence in ``en`` or ``ar``."""
+        return say(self.key, lang, **self.facts)
+
+    def __str__(self) -> str:
+        return self.say()
 
 
 @cache

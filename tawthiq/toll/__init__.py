@@ -5,7 +5,8 @@ are in all. ``estimate`` sets them side by side, the documented count first; no 
 interval.
 """
 
+from tawthiq.messages import Sentence
 from tawthiq.toll.estimate import ESTIMATORS, estimate
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 __all__ = ["ESTIMATORS", "Estimate", "Estimator", "Overlap", "Sentence", "estimate"]

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.messages import Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 LIGHT = 0.01
 FAR = 2.0

@@ -9,11 +9,12 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from tawthiq.errors import Refused
+from tawthiq.messages import Sentence
 from tawthiq.toll import hierarchy
 from tawthiq.toll.answers import disagreement, no_estimate
 from tawthiq.toll.fitting import spread
 from tawthiq.toll.loglinear import criterion, usual_order, weights_of
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 Array = NDArray[np.float64]
 

@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from tawthiq.errors import Refused
+from tawthiq.messages import Sentence
 from tawthiq.toll import hierarchy, selection, walks
 from tawthiq.toll.answers import disagreement, no_estimate
 from tawthiq.toll.loglinear import FULL_UP_TO, Selection, bootstrapped, criterion, usual_order, weights_of
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 PROMISING = 20
 

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from tawthiq.messages import Sentence
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.latent_class import LatentClasses
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 POOLED = (LatentClasses.name, Decomposable.name)
 

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, logsumexp, softmax
 
+from tawthiq.messages import Sentence
 from tawthiq.toll.answers import disagreement, no_estimate
 from tawthiq.toll.graphs import MOST_LISTS, decomposable
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 Array = NDArray[np.float64]
 

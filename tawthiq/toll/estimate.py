@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tawthiq.messages import say
+from tawthiq.messages import Sentence, say
 from tawthiq.toll.averaged import Averaged
 from tawthiq.toll.best_bic import BestBIC
 from tawthiq.toll.chao import ChaoBound
@@ -11,7 +11,7 @@ from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.sample_coverage import SampleCoverage
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 from tawthiq.toll.stepwise import Stepwise
 
 ESTIMATORS: tuple[Estimator, ...] = (

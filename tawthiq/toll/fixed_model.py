@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln, ndtri, xlogy
 
+from tawthiq.messages import Sentence
 from tawthiq.toll import hierarchy
 from tawthiq.toll.answers import no_estimate
 from tawthiq.toll.existence import existence
 from tawthiq.toll.fitting import fit, profile
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 WITHOUT = {"does not exist": "toll.model_does_not_exist", "is not identified": "toll.model_is_not_identified"}
 SMALLEST, LARGEST = -10.0, 40.0

@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from tawthiq.messages import Sentence
 from tawthiq.toll.answers import no_estimate
-from tawthiq.toll.shape import Draws, Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Draws, Estimate, Overlap
 
 DRAWS = 4_000
 MOST = 1e15

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from tawthiq.messages import Sentence
 from tawthiq.toll import gibbs
 from tawthiq.toll.answers import no_estimate
 from tawthiq.toll.diagnostics import Gates, gates, two_answers
 from tawthiq.toll.ladder import Reals, model_of, start
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 THIN = 10
 WARM_UP, FIRST_ROUND = 1_000, 1_500

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.messages import Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 Reals = NDArray[np.float64]
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from tawthiq.messages import Sentence
 from tawthiq.toll import bootstrap
 from tawthiq.toll.answers import no_estimate
 from tawthiq.toll.existence import exists
 from tawthiq.toll.fitting import fit
-from tawthiq.toll.shape import Estimate, Estimator, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 Array = NDArray[np.float64]
 Models = NDArray[np.bool_]

@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from tawthiq.messages import Sentence
 from tawthiq.toll.answers import log_normal, no_estimate
-from tawthiq.toll.shape import Estimate, Overlap, Sentence
+from tawthiq.toll.shape import Estimate, Overlap
 
 Array = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.errors import NotFound
-from tawthiq.messages import say
+from tawthiq.messages import Sentence
 from tawthiq.toll.counts import Table, read
 
 Counts = NDArray[np.int64]
@@ -17,21 +17,6 @@ Draws = NDArray[np.float64]
 
 FEW_SHARED = 10
 MOST_LISTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Something to be told to a person: a key of ``tawthiq.messages`` and its facts."""
-
-    key: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-    def say(self, lang: str = "en") -> str:
-        """The sentence in ``en`` or ``ar``."""
-        return say(self.key, lang, **self.facts)
-
-    def __str__(self) -> str:
-        return self.say()
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tawthiq.toll.shape import Estimate, Sentence
+from tawthiq.messages import Sentence
+from tawthiq.toll.shape import Estimate
 
 Reals = NDArray[np.float64]
 

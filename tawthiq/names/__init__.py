@@ -1,0 +1,1 @@
+"""Names: many lists, two scripts, one register of the dead."""
