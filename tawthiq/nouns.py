@@ -6,6 +6,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 Letter = Literal["A", "B", "C", "D", "E", "F"]
+Sense = Literal["as said", "lower bound", "upper bound", "approximate", "range"]
+Standing = Literal["", "documented", "estimated"]
+Stance = Literal["affirms", "denies", "disputes"]
+Basis = Literal["", "first-hand", "film", "physical trace", "record", "hearsay"]
+Kind = Literal["", "witness", "film", "picture", "satellite", "medical", "official", "list"]
+Part = Literal["what", "where", "when", "who", "how many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +155,106 @@ class Judgement:
     at: datetime
     office: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the words of an account: the first character and the one after the last, from 0, and the words."""
+
+    start: int
+    end: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one publication, interview or film tells.
+
+    ``text`` are its own words, ``""`` for a picture or film without any; spans count in them. ``source`` is a handle,
+    ``item`` the item that it was read from. ``kind`` is the kind of origin that it is by itself where that is known.
+    ``links`` are the addresses that it gives, ``address`` its own, ``prints`` the PDQ hashes (64 hexadecimal digits)
+    of the pictures and frames that it shows.
+    """
+
+    id: str
+    source: str
+    text: str
+    lang: str = ""
+    published: Date | None = None
+    title: str = ""
+    item: str = ""
+    locator: str = ""
+    kind: Kind = ""
+    address: str = ""
+    links: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it was said, with its sense, and of what it counts (``dead``, ``wounded``, ``names``, …; ``""``).
+
+    ``low`` and ``high`` bound it, both included, ``None`` where it is open: over 7,500 is (7500, None) with the sense
+    ``lower bound``. ``standing`` tells whether it was said to be documented or estimated.
+    """
+
+    span: Span
+    low: int | None
+    high: int | None
+    sense: Sense = "as said"
+    of: str = ""
+    standing: Standing = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is said to have done it. ``alleged``: named as the doer; not ``alleged``: seen there by the one who tells."""
+
+    span: Span
+    name: str
+    alleged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words by which an account passes on what somebody else said. ``to`` is who that is, as named there."""
+
+    span: Span
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A typed statement of one account about one act: what, where, when, who, how many.
+
+    ``act`` is a code of the typology; the unit of count is the act, never the event. ``span`` are the words that make
+    the claim; ``spans`` says which words each part rests on. ``stance`` tells whether the account affirms the act,
+    denies it, or says that it was staged or is in doubt.
+    """
+
+    id: str
+    account: str
+    act: str
+    span: Span
+    stance: Stance = "affirms"
+    where: Place | None = None
+    when: Date | None = None
+    actors: tuple[Actor, ...] = ()
+    persons: tuple[str, ...] = ()
+    numbers: tuple[Quantity, ...] = ()
+    attributed: tuple[Attribution, ...] = ()
+    basis: Basis = ""
+    spans: Mapping[Part, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who saw, filmed or counted: the account that derives from no other, and those that fold into it.
+
+    ``root`` is the account that stands for it, ``accounts`` all that derive from it, the root among them.
+    """
+
+    id: str
+    root: str
+    accounts: tuple[str, ...]
+    kind: Kind = ""

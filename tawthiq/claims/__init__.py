@@ -1,0 +1,1 @@
+"""Claims: what is said, by whom, and how many independent origins stand behind it."""
