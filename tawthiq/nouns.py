@@ -99,6 +99,23 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Someone harmed: the records that are about them, as linking put them together.
+
+    The id is made once, from the earliest record, and outlives re-linking. ``fields`` is the row of ``tables.PEOPLE``,
+    ``finding`` the register that has it. ``forwards`` names who stands for a person that the newest register has no
+    more (split, merged; empty where the records are gone); ``records`` are then those of the last register that did.
+    """
+
+    id: str
+    records: tuple[str, ...]
+    fields: Mapping[str, Any]
+    finding: str
+    current: bool = True
+    forwards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How a finding was computed: everything that could change its tables.
 

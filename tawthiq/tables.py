@@ -50,10 +50,11 @@ RECORDS = _schema(
         "folded": pa.string(),
     }
 )
-"""One row a record: our reading. ``row`` counts from 0 and pairs it with its row in the ``said`` table of the same
-finding, which holds the source's own words as columns of strings. ``*_from`` and ``*_to`` are closed intervals,
-ages in years, ``radius_m`` in metres, ``place_within`` the hierarchy joined by ' / ' (widest first), ``folded`` the
-text that search sees, ``content`` the hash that tells whether a newer version of the list changed the row."""
+"""One row a record: our reading. ``row`` counts from 0, is the row's place in the file, and pairs it with its row in the
+``said`` table of the same finding, which holds the source's own words as columns of strings. ``*_from`` and ``*_to``
+are closed intervals, ages in years, ``radius_m`` in metres, ``place_within`` the hierarchy joined by ' / ' (widest
+first), ``folded`` the text that search sees, ``content`` the hash that tells whether a newer version of the list
+changed the row."""
 
 REJECTED = _schema(
     {
@@ -109,6 +110,10 @@ PAIRS = _schema(
 """Pairs of records that were scored (a before b) and are not plainly different: ``weight`` is the evidence in bits
 (log2 of the odds), ``probability`` calibrated, ``why`` JSON of each comparison with its level and its bits."""
 
+FORWARDS = _schema({"person": pa.string(), "to": pa.string()})
+"""People of earlier registers who are not in this one, and who stands for them now: one row for each person that took
+records of theirs, null where every record is gone. It is carried from register to register."""
+
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
     "rejected": REJECTED,
@@ -116,6 +121,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "members": MEMBERS,
     "draws": DRAWS,
     "pairs": PAIRS,
+    "forwards": FORWARDS,
 }
 
 ROW_GROUP = 4_096
@@ -133,7 +139,7 @@ def rows(schema: pa.Schema, dicts: Sequence[Mapping[str, Any]]) -> pa.Table:
 def write(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch | pa.Table]) -> int:
     """Write batches as one Parquet file, the same bytes for the same rows; returns the number of rows."""
     count = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as out:
+    with pq.ParquetWriter(path, schema, compression="lz4") as out:
         for batch in batches:
             table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
             out.write_table(table, row_group_size=ROW_GROUP)
