@@ -19,6 +19,7 @@ from tawthiq.case.catalogue import Catalogue
 from tawthiq.case.journal import Journal, Line
 from tawthiq.case.judging import OF_WORDS, Decision, fingerprint
 from tawthiq.case.keys import Signer
+from tawthiq.case.register import Register
 from tawthiq.case.shelves import Shelves
 from tawthiq.case.vault import Progress, Vault, spelled, write_whole
 from tawthiq.errors import BadInput, Damaged, NotFound, Refused
@@ -47,6 +48,7 @@ class Case:
             self.catalogue = Catalogue(root / "catalogue.sqlite", self.casefile.origin)
             self._catch_up()
         self.shelves = Shelves(self.vault, self.catalogue)
+        self.register = Register(self.vault, self.catalogue)
 
     @classmethod
     def new(cls, root: Path, title: str, languages: tuple[str, ...] = ("en", "ar")) -> Self:

@@ -29,6 +29,7 @@ JUDGEMENT_TESTS = {
     "subject": "j.id in (select judgement from subject where subject = ?)",
     "verdict": "j.verdict = ?",
     "since": "j.n >= ?",
+    "until": "j.n <= ?",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tawthiq.case.case import Case
 from tawthiq.errors import NotFound, TawthiqError
 from tawthiq.messages import say
-from tawthiq.nouns import Finding, Item, Record
+from tawthiq.nouns import Finding, Item, Person, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class _Tracer:
             return self.source(id_)
         if id_[:2] == "r-":
             return self.record(self.case.shelves.by_id(id_))
+        if id_[:2] == "p-":
+            return self.person(self.case.register.person(id_))
         kinds: dict[str, Callable[[str], Trace]] = {
             "i-": self.item,
             "f-": self.finding,
@@ -56,6 +58,20 @@ class _Tracer:
             seen.setdefault(one.item, self.version(one))
         says = self.told(where=newest.locator) | said | self.judged(newest.id)
         return Trace(newest.id, self.say("record"), says, tuple(seen.values()))
+
+    def person(self, person: Person) -> Trace:
+        said = self.told(name=person.fields["name"] or "", state=self.standing_of(person))
+        register = self.case.catalogue.findings(id=person.finding)[0]
+        made = Trace(register.id, self.say("finding"), self.told(slot=register.slot, by=register.by))
+        records = (self.record(self.case.shelves.by_id(one)) for one in person.records)
+        return Trace(person.id, self.say("person"), said | self.judged(person.id), (made, *records))
+
+    def standing_of(self, person: Person) -> str:
+        if person.current:
+            return self.say("current")
+        if not person.forwards:
+            return self.say("gone")
+        return self.say("superseded", id=", ".join(person.forwards))
 
     def version(self, record: Record) -> Trace:
         step = self.item(record.item)
@@ -118,7 +134,7 @@ class _Tracer:
         if not found:
             return Trace(id_, self.say("judgement"), self.told(why=self.say("withdrawn")))
         one = found[0]
-        known = [subject for subject in one.subjects if subject[:2] in ("i-", "f-", "j-", "e-", "r-")]
+        known = [subject for subject in one.subjects if subject[:2] in ("i-", "f-", "j-", "e-", "r-", "p-")]
         about = "" if known else " ".join(one.subjects)
         says = self.told(
             verdict=one.verdict, why=one.why, by=one.by, at=one.at.isoformat(), office=one.office, about=about
