@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from typing import Any
 
@@ -11,13 +12,13 @@ import pyarrow.parquet as pq
 
 from tawthiq import text
 from tawthiq.case.catalogue import Catalogue
+from tawthiq.case.register import Register
 from tawthiq.case.vault import Progress, Vault
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.nouns import Finding, Record
+from tawthiq.nouns import Finding, Record, Table
 
 Hit = tuple[str, int]
 RECORD_SLOTS = "records/*"
-AT = "\0at"
 
 
 class Shelves:
@@ -31,10 +32,12 @@ class Shelves:
         return [one for one in self.catalogue.findings(slots=RECORD_SLOTS, current=True) if "records" in one.tables]
 
     def unknown(self, ids: Iterable[str]) -> set[str]:
-        """Which of these ids the case does not hold: items, findings, judgements, editions and records."""
+        """Which of these ids the case does not hold: items, findings, judgements, editions, records and people."""
         left = set(ids)
         acts = {one for one in left if one[:2] in ("i-", "f-", "j-", "e-")}
         left -= {one for one in acts if one in self.catalogue.ids_like(one)}
+        people = {one for one in left if one.startswith("p-")}
+        left = left - people | Register(self.vault, self.catalogue).unknown(people)
         records = sorted(one for one in left if one.startswith("r-"))
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
 
@@ -108,8 +111,7 @@ class Shelves:
     def _read(self, finding: str, rows: list[int]) -> Iterator[tuple[Hit, Record]]:
         told = self.catalogue.findings(id=finding)[0]
         item = next((one for one in told.recipe.inputs if one.startswith("i-")), "")
-        read = self._rows(told, "records", rows)
-        said = self._rows(told, "said", rows) if "said" in told.tables else {}
+        read, said = self._rows([told.tables.get(name) for name in ("records", "said")], rows)
         for row in set(rows):
             fields = {k: v for k, v in read[row].items() if v is not None and k not in ("id", "locator", "kind")}
             record = Record(
@@ -118,12 +120,12 @@ class Shelves:
             )  # fmt: skip
             yield (finding, row), record
 
-    def _rows(self, finding: Finding, name: str, rows: list[int]) -> dict[int, dict[str, Any]]:
-        with self.vault.path(finding.tables[name].sha256) as path:
-            found = (
-                pl.scan_parquet(path, row_index_name=AT)
-                .filter(pl.col(AT).is_in(sorted(set(rows))))
-                .drop("folded", "content", strict=False)
-                .collect()
-            )
-        return {one.pop(AT): one for one in found.to_dicts()}
+    def _rows(self, parts: Iterable[Table | None], rows: list[int]) -> Iterator[dict[int, dict[str, Any]]]:
+        """These rows of each table by their number, all tables read at once; none of a table that is not there."""
+        wanted = pl.col("row").is_in(sorted(set(rows)))
+        with ExitStack() as open_:
+            paths = [one and open_.enter_context(self.vault.path(one.sha256)) for one in parts]
+            asked = [pl.scan_parquet(path).filter(wanted) if path else pl.LazyFrame({"row": []}) for path in paths]
+            found = pl.collect_all([one.drop("folded", "content", strict=False) for one in asked])
+        for table in found:
+            yield {one["row"]: one for one in table.to_dicts()}

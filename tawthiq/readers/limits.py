@@ -1,6 +1,7 @@
 """Limits: a reader runs in a child process, so that a hostile file ends that process and nothing else."""
 
 import errno
+import gc
 import importlib
 import math
 import multiprocessing
@@ -21,6 +22,7 @@ from tawthiq.readers.sink import ParquetSink
 
 Progress = Callable[[int, int], None]
 BREATH = 0.1
+OBJECTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,6 @@ class Job:
     file: Path
     about: About
     workdir: Path
-
-
-def run(
-    reader: Reader,
-    file: Path,
-    about: About,
-    workdir: Path,
-    *,
-    limits: Limits | None = None,
-    progress: Progress | None = None,
-) -> Outcome:
-    """Read one file in a child process of its own; see ``Worker.read``."""
-    with Worker(limits) as worker:
-        return worker.read(reader, file, about, workdir, progress)
 
 
 class Worker:
@@ -154,6 +142,7 @@ def _serve(link: "Connection[Any, Any]", limits: Limits) -> None:
     if hasattr(os, "setsid"):
         os.setsid()
     _hold("RLIMIT_AS", limits.memory)
+    gc.set_threshold(OBJECTS)
     with suppress(EOFError, BrokenPipeError):
         while True:
             job = link.recv()

@@ -113,7 +113,7 @@ class ParquetSink:
             few: Any = [name for name in rows.schema.names if _few(rows.column(name))]
             counted = [one.name for one in rows.schema if not pa.types.is_string(one.type)]
             self._writers[table] = pq.ParquetWriter(
-                self._file(table), rows.schema, compression="zstd", use_dictionary=few, write_statistics=counted
+                self._file(table), rows.schema, compression="lz4", use_dictionary=few, write_statistics=counted
             )
         if rows.num_rows:
             self._writers[table].write_table(rows.combine_chunks(), row_group_size=GROUP)

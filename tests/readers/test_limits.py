@@ -14,9 +14,9 @@ import pytest
 from tawthiq.errors import BadInput, NoRoom
 from tawthiq.messages import LANGUAGES
 from tawthiq.readers.document import Document
-from tawthiq.readers.limits import Job, Limits, Outcome, Worker, run
+from tawthiq.readers.limits import Job, Limits, Outcome, Worker
 from tawthiq.readers.pdf import Pdf
-from tawthiq.readers.shape import About, Sink
+from tawthiq.readers.shape import About, Reader, Sink
 
 from .making import pdf
 from .reading import Read, about
@@ -71,9 +71,15 @@ def given(tmp_path: Path, order: str) -> Path:
     return tmp_path / "given.txt"
 
 
+def run(reader: Reader, file: Path, about: About, folder: Path, limits: Limits = QUICK) -> Outcome:
+    """What a worker makes of one file."""
+    with Worker(limits) as worker:
+        return worker.read(reader, file, about, folder)
+
+
 def refused(tmp_path: Path, order: str, limits: Limits = QUICK) -> BadInput:
     with pytest.raises(BadInput) as error:
-        run(Hostile(), given(tmp_path, order), about("given.txt"), tmp_path / "out", limits=limits)
+        run(Hostile(), given(tmp_path, order), about("given.txt"), tmp_path / "out", limits)
     assert error.value.facts["file"] == "given.txt"
     assert all("given.txt" in error.value.say(lang) for lang in LANGUAGES)
     return error.value
@@ -82,7 +88,7 @@ def refused(tmp_path: Path, order: str, limits: Limits = QUICK) -> BadInput:
 def test_what_is_read_is_written_and_counted(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.\n\nTwo.\n")
     (tmp_path / "out").mkdir()
-    outcome = run(Document(), tmp_path / "a.txt", about("a.txt"), tmp_path / "out", limits=QUICK)
+    outcome = run(Document(), tmp_path / "a.txt", about("a.txt"), tmp_path / "out")
     assert isinstance(outcome, Outcome)
     assert outcome.rows == {"records": 2, "said": 2, "rejected": 0}
     assert outcome.levels == {}
@@ -94,7 +100,7 @@ def test_what_a_reader_refuses_comes_back_with_its_facts(tmp_path: Path) -> None
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "out").mkdir()
     with pytest.raises(BadInput) as error:
-        run(Document(), tmp_path / "empty.txt", about("empty.txt"), tmp_path / "out", limits=QUICK)
+        run(Document(), tmp_path / "empty.txt", about("empty.txt"), tmp_path / "out")
     assert (error.value.key, error.value.facts) == ("paragraphs.none", {"file": "empty.txt"})
 
 
@@ -119,7 +125,7 @@ def test_an_error_that_nobody_foresaw_is_said_with_what_it_was(tmp_path: Path) -
 
 def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(NoRoom):
-        run(Hostile(), given(tmp_path, "fill"), about("given.txt"), tmp_path / "out", limits=QUICK)
+        run(Hostile(), given(tmp_path, "fill"), about("given.txt"), tmp_path / "out")
 
 
 def test_a_worker_reads_file_after_file_in_one_process(tmp_path: Path) -> None:
@@ -160,7 +166,7 @@ def test_limits_change_no_result(tmp_path: Path) -> None:
     for limits in (QUICK, Limits(seconds=500, memory=16 * 1024**3)):
         folder = tmp_path / f"{limits.seconds}"
         folder.mkdir()
-        run(Pdf(), tmp_path / "a.pdf", about("a.pdf"), folder, limits=limits)
+        run(Pdf(), tmp_path / "a.pdf", about("a.pdf"), folder, limits)
         made.append(Read(folder).bytes())
     assert made[0] == made[1]
 
