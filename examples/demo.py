@@ -25,7 +25,7 @@ from tawthiq.case.status import status
 from tawthiq.errors import TawthiqError
 from tawthiq.nouns import Record, Source
 from tawthiq.readers import Reading, read
-from tawthiq.readers.columnmap import ColumnMap
+from tawthiq.readers.lists.columnmap import ColumnMap
 
 MARKER = "SIMULATED-DEMO.txt"
 SOURCES = (

@@ -104,7 +104,7 @@ def _option(said: str) -> tuple[str, Any]:
 
 def _read(case: "Case", file: Path, map_: Path | None, given: dict[str, Any]) -> "Reading":
     """Read by the map that was named, else by the one that the case keeps for the list, else as the reader guesses."""
-    from tawthiq.readers import columnmap
+    from tawthiq.readers.lists import columnmap
     from tawthiq.readers.read import read as read_file
 
     name = file.name if file.is_file() else case.item(str(file)).name
@@ -136,7 +136,7 @@ def _tell(call: Call, file: Path, reading: "Reading", limit: int) -> None:
 
 def _preview(call: Call, reading: "Reading", limit: int) -> Iterator["RenderableType"]:
     """What a dry run shows: the map, the first records, and the first rows and values that were rejected."""
-    from tawthiq.readers.columnmap import ColumnMap
+    from tawthiq.readers.lists.columnmap import ColumnMap
 
     if reading.map:
         yield call.say("cli.map")
@@ -155,7 +155,7 @@ def _preview(call: Call, reading: "Reading", limit: int) -> Iterator["Renderable
 
 def _save_map(call: Call, case: "Case", reading: "Reading") -> None:
     """Keep the map in the case. Raises OSError where the list has one already."""
-    from tawthiq.readers.columnmap import ColumnMap
+    from tawthiq.readers.lists.columnmap import ColumnMap
 
     file = case.root / "maps" / f"{Path(reading.list).name}.toml"
     with file.open("x", encoding="utf-8") as out:

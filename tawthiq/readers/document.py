@@ -7,7 +7,7 @@ from typing import ClassVar
 from tawthiq.errors import BadInput
 from tawthiq.readers import interview
 from tawthiq.readers.entries import passages
-from tawthiq.readers.paragraphs import paragraphs, understands
+from tawthiq.readers.pages.paragraphs import paragraphs, understands
 from tawthiq.readers.shape import About, Sink
 
 

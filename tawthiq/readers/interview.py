@@ -14,8 +14,8 @@ from tawthiq import dates, tables, text
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Date
 from tawthiq.readers.entries import PASSAGE, Entry, passage, put, when
-from tawthiq.readers.masking import DIGITS, NAMES, Mask, mask
-from tawthiq.readers.paragraphs import blocks, understands
+from tawthiq.readers.pages.masking import DIGITS, NAMES, Mask, mask
+from tawthiq.readers.pages.paragraphs import blocks, understands
 from tawthiq.readers.shape import About, Sink
 
 KEYS = {

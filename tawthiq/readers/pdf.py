@@ -10,8 +10,8 @@ from typing import ClassVar
 import pypdfium2 as pdfium
 
 from tawthiq.errors import BadInput
-from tawthiq.readers import layout, ocr
 from tawthiq.readers.entries import passages
+from tawthiq.readers.pages import layout, ocr
 from tawthiq.readers.shape import About, Sink
 
 DOTS = 300 / 72

@@ -12,15 +12,15 @@ import pyarrow as pa
 from tawthiq import dates
 from tawthiq.errors import BadInput
 from tawthiq.places import Gazetteer
-from tawthiq.readers import sheets
-from tawthiq.readers.ahead import in_order
 from tawthiq.readers.arrow import pc
-from tawthiq.readers.batch import Sheet
-from tawthiq.readers.columnmap import ColumnMap, Take
-from tawthiq.readers.rows import Rows
+from tawthiq.readers.lists import sheets
+from tawthiq.readers.lists.ahead import in_order
+from tawthiq.readers.lists.batch import Sheet
+from tawthiq.readers.lists.columnmap import ColumnMap, Take
+from tawthiq.readers.lists.rows import Rows
+from tawthiq.readers.lists.values import Values
+from tawthiq.readers.lists.words import joined
 from tawthiq.readers.shape import About, Sink
-from tawthiq.readers.values import Values
-from tawthiq.readers.words import joined
 
 ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 READING = pa.schema({"map": pa.string(), "notes": pa.string()})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tawthiq.readers.batch import Sheet
+from tawthiq.readers.lists.batch import Sheet
 
 
 def rows(sheet: Sheet) -> dict[int, list[Any]]:

@@ -11,7 +11,7 @@ import pytest
 from tawthiq import messages
 from tawthiq.errors import BadInput
 from tawthiq.methods import from_recipe, recipe_of
-from tawthiq.readers import batch, delimited
+from tawthiq.readers.lists import batch, delimited
 from tawthiq.readers.shape import About
 from tawthiq.readers.sink import ParquetSink
 from tawthiq.readers.table import Table
