@@ -38,7 +38,7 @@ class Table:
     """
 
     name: ClassVar[str] = "table"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     map: Mapping[str, Any] = field(default_factory=dict)
     gazetteer: str = ""
@@ -56,7 +56,8 @@ class Table:
         told = ColumnMap.of(self.map)
         sheet = sheets.opened(file, about.name, told.file)
         columns, notes = _settled(sheet, told, about.name)
-        rows = Rows(sheet, Values(columns, _gazetteer(self.gazetteer, columns.countries)), about, sink)
+        values = Values(columns, _gazetteer(self.gazetteer, columns.countries))
+        rows = Rows(sheet, values, about, sink)
         total, done = file.stat().st_size, 0
         for prepared in in_order(rows.prepare, sheet.batches()):
             done += prepared.batch.said.nbytes
@@ -66,6 +67,8 @@ class Table:
             raise BadInput("table.no_rows", file=about.name, rejected=rows.refused)
         if rows.empty:
             notes.append(("table.empty_rows", {"file": about.name, "count": rows.empty}))
+        for reason in values.unplaced():
+            sink.reject(reason.key, level="doubt", column="place", **reason.facts)
         reading = {"map": [json.dumps(columns.plain())], "notes": [json.dumps(notes)]}
         sink.add("reading", pa.table(reading, READING))
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from tawthiq.case import Case, Signer
@@ -53,6 +54,28 @@ def test_another_list_under_the_same_name_is_refused(case: Case, ana: Signer, tm
     done = read(case, tmp_path / "other.csv", by=ana, map=MAP, replace=True)
     assert done.changes
     assert done.changes.gone == 3
+
+
+def test_the_places_of_the_map_give_positions_and_what_they_cannot_place_is_a_doubt(
+    case: Case, ana: Signer, tmp_path: Path
+) -> None:
+    """Three invented villages: one is in the case's own list, one is there twice, far apart, one is not there."""
+    own = "name,lat,lon,radius_m,within\nNaba,34.7,36.7,500,Homs\nTell,34.8,36.8,500,Homs\nTell,36.2,37.1,500,Aleppo\n"
+    (case.root / "maps/places.csv").write_text(own, "utf-8")
+    received(case, ana, tmp_path, "a.csv", "name,place\nHuda,Naba\nOmar,Tell\nNur,Khirba\nSalim,Khirba\n")
+    map = {"gazetteer": "maps/places.csv", "fields": {"name": "name", "place": {"columns": "place", "kind": "death"}}}
+    done = read(case, tmp_path / "a.csv", by=ana, map=map)
+    (huda,), (omar,) = case.shelves.search("huda"), case.shelves.search("omar")
+    assert (huda.fields["lat"], huda.fields["lon"], huda.fields["radius_m"]) == (34.7, 36.7, 500)
+    assert "lat" not in omar.fields
+    assert done.levels == {"doubt": 2}
+    with case.open_table(done.finding, "rejected") as path:
+        told = pq.read_table(path, columns=["reason", "value"]).to_pylist()
+    assert told == [
+        {"reason": "places.unknown", "value": "Khirba"},
+        {"reason": "places.ambiguous", "value": "Tell"},
+    ]
+    assert rerun(case, done.finding.id).same
 
 
 def test_a_dry_run_tells_row_by_row_and_writes_nothing(case: Case, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Batches of a list's own words read into the columns of ``tables.RECORDS``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -68,6 +68,7 @@ class Values:
 
     def __init__(self, columns: ColumnMap, gazetteer: places.Gazetteer | None = None) -> None:
         self.map, self.gazetteer = columns, gazetteer
+        self._unplaced: set[str] = set()
         told = {*columns.fields, *columns.constants} - {*HIERARCHY, "lat", "lon"}
         pair = ["coordinates"] if columns.takes("coordinates") else []
         self.names = pair + [name for name in FIELDS if name in told and name not in pair]
@@ -91,6 +92,17 @@ class Values:
             found["place_within"].append(above)
             told["place_within"].append(above)
         return Reading(_with_name(_first(found)), _first(told), doubts)
+
+    def unplaced(self) -> Iterator[BadInput]:
+        """Why the gazetteer gave a place no position: one reason a name and hierarchy, in their order."""
+        if self.gazetteer is None:
+            return
+        for said in sorted(self._unplaced):
+            name, _, above = said.partition(MARK)
+            try:
+                self.gazetteer.find(name, _parts(above))
+            except BadInput as reason:
+                yield reason
 
     def _read(self, name: str, take: Take, said: Column, above: Column | None) -> Read:
         if name == "list_id":
@@ -122,7 +134,14 @@ class Values:
         name, _, above = said.partition(MARK)
         if is_unknown(name):
             return None
-        return places.parse(name, self.gazetteer, role, tuple(filter(None, above.split(" / "))))
+        place = places.parse(name, self.gazetteer, role, _parts(above))
+        if place.lat is None:
+            self._unplaced.add(said)
+        return place
+
+
+def _parts(above: str) -> tuple[str, ...]:
+    return tuple(filter(None, above.split(" / ")))
 
 
 def _date(take: Take, said: str) -> Date | None:
