@@ -112,7 +112,8 @@ PAIRS = _schema(
 
 FORWARDS = _schema({"person": pa.string(), "to": pa.string()})
 """People of earlier registers who are not in this one, and who stands for them now: one row for each person that took
-records of theirs, null where every record is gone. It is carried from register to register."""
+records of theirs, null where every record is gone; and people still in it who lost records to others. It is carried from
+register to register."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
