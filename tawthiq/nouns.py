@@ -103,8 +103,8 @@ class Person:
     """Someone harmed: the records that are about them, as linking put them together.
 
     The id is made once, from the earliest record, and outlives re-linking. ``fields`` is the row of ``tables.PEOPLE``,
-    ``finding`` the register that has it. ``forwards`` names who stands for a person that the newest register has no
-    more (split, merged; empty where the records are gone); ``records`` are then those of the last register that did.
+    ``finding`` the newest register that has it. ``forwards`` names who has records that were theirs in an earlier one:
+    all of them where the newest register has the person no more, those of a split where it has.
     """
 
     id: str

@@ -36,7 +36,7 @@ class Register:
         records = tuple(sorted(row["record"] for row in self._rows(finding, "members", "person", id_)))
         newest = self.current()
         is_current = newest is not None and newest.id == finding.id
-        forwards = () if is_current or newest is None else self._forwards(newest, id_)
+        forwards = self._forwards(newest, id_) if newest else ()
         return Person(id_, records, fields, finding.id, is_current, forwards)
 
     def person_of(self, record: str) -> str | None:

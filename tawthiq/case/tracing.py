@@ -67,6 +67,8 @@ class _Tracer:
         return Trace(person.id, self.say("person"), said | self.judged(person.id), (made, *records))
 
     def standing_of(self, person: Person) -> str:
+        if person.current and person.forwards:
+            return self.say("parted", id=", ".join(person.forwards))
         if person.current:
             return self.say("current")
         if not person.forwards:

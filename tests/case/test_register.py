@@ -57,6 +57,14 @@ def test_an_earlier_id_still_leads_to_who_stands_for_it(read: Lists) -> None:
     assert read.case.register.unknown(["p-11", "p-13", "p-99"]) == {"p-99"}
 
 
+def test_a_person_who_was_split_is_current_and_leads_to_the_other_part(read: Lists) -> None:
+    register(read, {"p-11": (HUDA, HODA)})
+    register(read, {"p-11": (HUDA,), "p-12": (HODA,)}, {"p-11": "p-12"})
+    person = read.case.register.person("p-11")
+    assert (person.current, person.records, person.forwards) == (True, (HUDA,), ("p-12",))
+    assert trace(read.case, "p-11").says["state"].endswith("now belong to p-12")
+
+
 def test_without_a_register_nobody_is_known(read: Lists) -> None:
     assert read.case.register.current() is None
     assert read.case.register.person_of(HUDA) is None
