@@ -1,11 +1,13 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tawthiq.case import Case
+from tawthiq.case import Case, verify
+from tawthiq.messages import LANGUAGES, say
 from tawthiq.nouns import Item
 from tests.cli.conftest import Type
 from tests.conftest import Lists
@@ -58,9 +60,17 @@ def test_verifying_names_what_was_altered(tawthiq: Type, item: Item, case: Case)
     said = tawthiq("verify")
     assert said.code == 6
     assert f"altered-file  vault/{item.sha256[:2]}/{item.sha256[2:]}" in said.out
+    assert "عُدّل ملف في الخزنة" in tawthiq("verify", "--lang", "ar").out
     told = tawthiq("verify", "--json")
     assert told.code == 6
     assert [one["kind"] for one in told.json["defects"]] == ["altered-file"]
+
+
+def test_every_kind_of_defect_is_explained() -> None:
+    kinds = set(re.findall(r'\.say\(f?"([a-z-]+(?:\{kind\})?)"', Path(verify.__file__).read_text("utf-8")))
+    named = {kind.replace("{kind}", one) for kind in kinds for one in ("file", "reference")}
+    assert len(named) == 17
+    assert all(say(f"verify.{kind}", lang) for kind in named for lang in LANGUAGES)
 
 
 def test_verifying_where_there_is_no_case(tawthiq: Type, tmp_path: Path) -> None:
