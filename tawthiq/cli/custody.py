@@ -67,7 +67,7 @@ def verify(ctx: typer.Context) -> None:
         raise NotFound("case.none", file=str(call.root))
     with show.bar("verify") as progress:
         found = check(call.root, progress)
-    named = ([d.kind, d.where, call.say(f"verify.{d.kind}"), d.detail] for d in found.defects)
+    named = ([d.kind, d.where, call.say(f"defects.{d.kind}"), d.detail] for d in found.defects)
     defects = show.table(call, ("kind", "where", "meaning", "detail"), named)
     show.put(call, found, *([defects] if found.defects else []), *_verdict(call, found))
     show.leave([Damaged("cli.defects")] if found.defects else [])

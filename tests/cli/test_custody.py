@@ -70,7 +70,7 @@ def test_every_kind_of_defect_is_explained() -> None:
     kinds = set(re.findall(r'\.say\(f?"([a-z-]+(?:\{kind\})?)"', Path(verify.__file__).read_text("utf-8")))
     named = {kind.replace("{kind}", one) for kind in kinds for one in ("file", "reference")}
     assert len(named) == 17
-    assert all(say(f"verify.{kind}", lang) for kind in named for lang in LANGUAGES)
+    assert all(say(f"defects.{kind}", lang) for kind in named for lang in LANGUAGES)
 
 
 def test_verifying_where_there_is_no_case(tawthiq: Type, tmp_path: Path) -> None:
