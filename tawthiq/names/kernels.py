@@ -1,0 +1,334 @@
+"""The compiled kernels of the comparison of names, all in one file: a change in any compiles all anew."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+LINKS, ALIASES = 6, 2
+UNSAID, GIVEN, FATHER, GRANDFATHER, FAMILY = range(5)
+MISSING, CONFLICT, PARTIAL, INITIAL, CONSONANTS, TYPO, VARIANT, SAME, EXACT = range(9)
+
+SAME_COST, VARIANT_COST = 0.3, 0.6
+LONGEST = 40
+WORTH = np.array([0, -9, 0, 1.0, 1.2, 2.5, 3.0, 3.5, 4.0], np.float32)
+IN_PLACE = np.float32(0.1)
+CHUNK, CACHE = 32_768, 1 << 14
+
+
+class Letters(NamedTuple):
+    """What the comparison of words needs: ``symbols`` of word w at ``start[w]`` to ``start[w + 1]`` (``variants``).
+
+    ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton, ``script`` as in ``chains.Words``, ``cost`` bits.
+    """
+
+    symbols: NDArray[np.uint8]
+    start: NDArray[np.int64]
+    skeleton: NDArray[np.int32]
+    mask: NDArray[np.int64]
+    script: NDArray[np.int8]
+    cost: NDArray[np.float32]
+
+
+class Table(NamedTuple):
+    """The columns of ``chains.Chains`` that an alignment reads."""
+
+    links: NDArray[np.int32]
+    roles: NDArray[np.int8]
+    long: NDArray[np.int8]
+    aliases: NDArray[np.int32]
+
+
+class Rarity(NamedTuple):
+    """-log2 of the share of records that have each skeleton at a place, by the skeleton's code."""
+
+    given: NDArray[np.float32]
+    family: NDArray[np.float32]
+    middle: NDArray[np.float32]
+
+
+class Scratch(NamedTuple):
+    """Memory for one thread: grades of links, the best alignment, and words compared before."""
+
+    grades: NDArray[np.int8]
+    best: NDArray[np.float32]
+    work: NDArray[np.float32]
+    with_a: NDArray[np.int64]
+    with_b: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    kept: NDArray[np.int8]
+
+
+@njit(cache=True)
+def graded(told, x, y):  # type: ignore[no-untyped-def]
+    """The grade of each pair of words (k,)."""
+    work = np.empty((3, LONGEST + 1), np.float32)
+    grades = np.empty(len(x), np.int8)
+    for i in range(len(x)):
+        grades[i] = _grade(told, x[i], y[i], work)
+    return grades
+
+
+@njit(cache=True)
+def distances(told, x, y):  # type: ignore[no-untyped-def]
+    """Bits a letter that each pair of words (k,) costs."""
+    work = np.empty((3, LONGEST + 1), np.float32)
+    spent = np.empty(len(x), np.float32)
+    for i in range(len(x)):
+        spent[i] = _spent(told, x[i], y[i], work)
+    return spent
+
+
+@njit(cache=True)
+def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
+    if x == y:
+        return EXACT
+    alike = told.skeleton[x] == told.skeleton[y]
+    shortest = min(told.start[x + 1] - told.start[x], told.start[y + 1] - told.start[y])
+    if shortest <= 1 or (not alike and _bits(told.mask[x] ^ told.mask[y]) > 3):
+        return INITIAL if _initial(told, x, y) else CONFLICT
+    spent = _spent(told, x, y, work)
+    if spent <= VARIANT_COST:
+        return SAME if alike and spent <= SAME_COST else VARIANT
+    if alike:
+        return CONSONANTS
+    allowed = 2 if shortest >= 8 else 1 if shortest >= 4 else 0
+    return TYPO if told.script[x] == told.script[y] and _slips(told, x, y, work) <= allowed else CONFLICT
+
+
+@njit(cache=True)
+def _bits(mask):  # type: ignore[no-untyped-def]
+    count = 0
+    while mask:
+        mask &= mask - 1
+        count += 1
+    return count
+
+
+@njit(cache=True)
+def _initial(told, x, y):  # type: ignore[no-untyped-def]
+    i, j = told.start[x], told.start[y]
+    single = told.start[x + 1] - i == 1 or told.start[y + 1] - j == 1
+    some = told.start[x + 1] > i and told.start[y + 1] > j
+    return some and single and told.cost[told.symbols[i], told.symbols[j]] <= 1
+
+
+@njit(cache=True)
+def _spent(told, x, y, work):  # type: ignore[no-untyped-def]
+    """The cheapest way to read one word as the other, bits a letter (edit distance with learnt costs)."""
+    a = told.symbols[told.start[x] : told.start[x + 1]]
+    b = told.symbols[told.start[y] : told.start[y + 1]]
+    cost, before, now = told.cost, work[0], work[1]
+    before[0] = 0
+    for j in range(len(b)):
+        before[j + 1] = before[j] + cost[0, b[j]]
+    for i in range(len(a)):
+        now[0] = before[0] + cost[a[i], 0]
+        for j in range(len(b)):
+            least = min(before[j] + cost[a[i], b[j]], before[j + 1] + cost[a[i], 0])
+            now[j + 1] = min(least, now[j] + cost[0, b[j]])
+        before, now = now, before
+    return 2 * before[len(b)] / max(1, len(a) + len(b))
+
+
+@njit(cache=True)
+def _slips(told, x, y, work):  # type: ignore[no-untyped-def]
+    """The number of letters put in, left out, changed or swapped with the next (optimal string alignment)."""
+    a = told.symbols[told.start[x] : told.start[x + 1]]
+    b = told.symbols[told.start[y] : told.start[y + 1]]
+    twice, before, now = work[0], work[1], work[2]
+    for j in range(len(b) + 1):
+        before[j] = j
+    for i in range(len(a)):
+        now[0] = i + 1
+        for j in range(len(b)):
+            least = min(before[j] + (a[i] != b[j]), before[j + 1] + 1, now[j] + 1)
+            if i > 0 and j > 0 and a[i] == b[j - 1] and a[i - 1] == b[j]:
+                least = min(least, twice[j - 1] + 1)
+            now[j + 1] = least
+        twice, before, now = before, now, twice
+    return before[len(b)]
+
+
+@njit(cache=True, parallel=True)
+def align(table, told, rare, pairs, out):  # type: ignore[no-untyped-def]
+    """Align the chains of pairs of rows (k, 2); ``out`` are grades (k, 7) and bits (k, 3), zero before."""
+    grades, bits = out
+    for chunk in prange((len(pairs) + CHUNK - 1) // CHUNK):
+        scratch = Scratch(
+            np.zeros((LINKS, LINKS), np.int8),
+            np.zeros((LINKS + 1, LINKS + 1), np.float32),
+            np.zeros((3, LONGEST + 1), np.float32),
+            np.zeros(LINKS, np.int64),
+            np.zeros(LINKS, np.int64),
+            np.full(CACHE, -1, np.int64),
+            np.zeros(CACHE, np.int8),
+        )
+        for k in range(chunk * CHUNK, min((chunk + 1) * CHUNK, len(pairs))):
+            a, b = pairs[k]
+            if table.long[a] > 0 and table.long[b] > 0:
+                _pair(table, told, (a, b), scratch, grades[k])
+                _rarities(table.links[a], table.links[b], (told.skeleton, rare, scratch), grades[k], bits[k])
+
+
+@njit(cache=True)
+def _pair(table, told, pair, scratch, grades):  # type: ignore[no-untyped-def]
+    a, b = pair
+    n, m = table.long[a], table.long[b]
+    for i in range(n):
+        for j in range(m):
+            scratch.grades[i, j] = _known(told, table.links[a, i], table.links[b, j], scratch)
+    _walk(n, m, scratch)
+    _counts(n, m, scratch, grades)
+    roles = table.roles[a, :n], table.roles[b, :m]
+    grades[0] = _end(roles, scratch, GIVEN)
+    grades[1] = _end(roles, scratch, FAMILY) if n > 1 and m > 1 else MISSING
+    grades[2] = _middle(n, m, scratch)
+    if grades[0] <= PARTIAL and grades[1] <= PARTIAL and n > 1 and m > 1:
+        _crossed(n, m, scratch, grades)
+    _by_alias(table, told, pair, scratch, grades)
+
+
+@njit(cache=True)
+def _known(told, x, y, scratch):  # type: ignore[no-untyped-def]
+    """The grade of two words, from the cache where it is there."""
+    if x == y:
+        return EXACT
+    key = (np.int64(min(x, y)) << 32) | np.int64(max(x, y))
+    at = (key ^ (key >> 17) ^ (key >> 31)) & (CACHE - 1)
+    if scratch.keys[at] != key:
+        scratch.keys[at] = key
+        scratch.kept[at] = _grade(told, min(x, y), max(x, y), scratch.work)
+    return scratch.kept[at]
+
+
+@njit(cache=True)
+def _walk(n, m, scratch):  # type: ignore[no-untyped-def]
+    """The alignment in order that is worth most: ``with_a[i]`` is the link of b beside link i of a, or -1."""
+    best = scratch.best
+    best[n, : m + 1], best[: n + 1, m] = 0, 0
+    for i in range(n - 1, -1, -1):
+        for j in range(m - 1, -1, -1):
+            best[i, j] = max(_beside(scratch, i, j), best[i + 1, j], best[i, j + 1])
+    scratch.with_a[:], scratch.with_b[:] = -1, -1
+    i = j = 0
+    while i < n and j < m:
+        if _beside(scratch, i, j) >= max(best[i + 1, j], best[i, j + 1]):
+            scratch.with_a[i], scratch.with_b[j] = j, i
+            i, j = i + 1, j + 1
+        elif best[i + 1, j] >= best[i, j + 1]:
+            i += 1
+        else:
+            j += 1
+
+
+@njit(cache=True)
+def _beside(scratch, i, j):  # type: ignore[no-untyped-def]
+    worth = scratch.best[i + 1, j + 1] + WORTH[scratch.grades[i, j]]
+    return worth + IN_PLACE if (i == 0) == (j == 0) else worth
+
+
+@njit(cache=True)
+def _counts(n, m, scratch, grades):  # type: ignore[no-untyped-def]
+    """Agreed, missing and conflicting links: between two anchors as many conflict as both leave over."""
+    over, j = 0, 0
+    for i in range(n + 1):
+        if i < n and scratch.with_a[i] < 0:
+            over += 1
+            continue
+        until = scratch.with_a[i] if i < n else m
+        grades[3] += i < n
+        grades[4] += abs(over - (until - j))
+        grades[5] += min(over, until - j)
+        over, j = 0, until + 1
+
+
+@njit(cache=True)
+def _is(role, roles, at):  # type: ignore[no-untyped-def]
+    """Whether a link is a given name or a family name; where the list does not say, the first and the last are."""
+    if roles[at] != UNSAID:
+        return roles[at] == role
+    return at == 0 if role == GIVEN else at > 0 and at == len(roles) - 1
+
+
+@njit(cache=True)
+def _end(roles, scratch, role):  # type: ignore[no-untyped-def]
+    """The grade of the given name or of the family."""
+    agreed, elsewhere, left_a, left_b = MISSING, False, False, False
+    for i in range(len(roles[0])):
+        if _is(role, roles[0], i):
+            j = scratch.with_a[i]
+            if j < 0:
+                left_a = True
+            elif _is(role, roles[1], j):
+                agreed = max(agreed, scratch.grades[i, j])
+            else:
+                elsewhere = True
+    for j in range(len(roles[1])):
+        if _is(role, roles[1], j):
+            i = scratch.with_b[j]
+            left_b |= i < 0
+            elsewhere |= i >= 0 and not _is(role, roles[0], i)
+    if agreed:
+        return PARTIAL if left_a and left_b and role == GIVEN else agreed
+    return PARTIAL if elsewhere else CONFLICT if left_a and left_b else MISSING
+
+
+@njit(cache=True)
+def _middle(n, m, scratch):  # type: ignore[no-untyped-def]
+    poorest, left_a, left_b = 100, False, False
+    for i in range(1, n - 1):
+        j = scratch.with_a[i]
+        left_a |= j < 0
+        if 0 < j < m - 1:
+            poorest = min(poorest, scratch.grades[i, j])
+    for j in range(1, m - 1):
+        left_b |= scratch.with_b[j] < 0
+    return poorest if poorest < 100 else CONFLICT if left_a and left_b else MISSING
+
+
+@njit(cache=True)
+def _crossed(n, m, scratch, grades):  # type: ignore[no-untyped-def]
+    first, last = scratch.grades[0, m - 1], scratch.grades[n - 1, 0]
+    if first >= VARIANT and last >= VARIANT:
+        grades[0], grades[1], grades[6] = first, last, 1
+        grades[3], grades[4], grades[5] = 2, abs(n - m), min(n, m) - 2
+
+
+@njit(cache=True)
+def _by_alias(table, told, pair, scratch, grades):  # type: ignore[no-untyped-def]
+    """A given name or family that conflicts may agree with a word in brackets of the other."""
+    for one, other in (pair, (pair[1], pair[0])):
+        for x in table.aliases[one]:
+            for which, at in ((0, 0), (1, table.long[other] - 1)):
+                if x >= 0 and grades[which] == CONFLICT:
+                    found = _known(told, x, table.links[other, at], scratch)
+                    if found >= VARIANT:
+                        grades[which] = found
+                        grades[3] += 1
+                        grades[5] = max(0, grades[5] - 1)
+
+
+@njit(cache=True)
+def _rarities(links_a, links_b, known, grades, bits):  # type: ignore[no-untyped-def]
+    skeleton, rare, scratch = known
+    n, m = _length(links_a), _length(links_b)
+    if grades[0] >= VARIANT:
+        at = m - 1 if grades[6] else max(scratch.with_a[0], 0)
+        bits[0] = min(rare.given[skeleton[links_a[0]]], rare.given[skeleton[links_b[at]]])
+    if grades[1] >= VARIANT:
+        at = 0 if grades[6] else m - 1
+        bits[1] = min(rare.family[skeleton[links_a[n - 1]]], rare.family[skeleton[links_b[at]]])
+    for i in range(1, n - 1):
+        j = scratch.with_a[i]
+        if not grades[6] and 0 < j < m - 1 and scratch.grades[i, j] >= VARIANT:
+            bits[2] += min(rare.middle[skeleton[links_a[i]]], rare.middle[skeleton[links_b[j]]])
+
+
+@njit(cache=True)
+def _length(links):  # type: ignore[no-untyped-def]
+    count = 0
+    while count < LINKS and links[count] >= 0:
+        count += 1
+    return count

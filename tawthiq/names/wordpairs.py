@@ -1,0 +1,34 @@
+"""Two words of names: how alike they are, as one of a few grades, across scripts and spellings."""
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawthiq.names import kernels
+from tawthiq.names.chains import Words, strings
+from tawthiq.names.kernels import LONGEST, Letters
+from tawthiq.names.variants import costs, encode
+
+GRADES = ("missing", "conflict", "partial", "initial", "consonants", "typo", "variant", "same", "exact")
+"""The grades of a comparison, the higher the more alike: nothing to compare; different; agrees in part or in another
+place of the chain; an initial; the same consonants with other vowels (Hassan, Hussein); a slip of one letter (two in
+eight); a likely variant; the same name spelt otherwise; the same word. ``kernels`` has their numbers as constants."""
+
+
+def letters(words: Words) -> Letters:
+    """The letters of the distinct words of chains, ready for comparison."""
+    coded = [encode(word)[:LONGEST] for word in strings(words.folded)]
+    start = np.concatenate([[0], np.cumsum([len(one) for one in coded], dtype=np.int64)])
+    symbols = np.array([symbol for one in coded for symbol in one], np.uint8)
+    masks = np.array([_mask(one) for one in strings(words.skeletons)], np.int64)
+    return Letters(symbols, start, words.skeleton, masks[words.skeleton], words.script, costs())
+
+
+def grade_words(told: Letters, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.int8]:
+    """The grade of each pair of words (k,), given as codes."""
+    return cast(NDArray[np.int8], kernels.graded(told, x, y))
+
+
+def _mask(skeleton: str) -> int:
+    return sum({1 << (ord(letter) - 33) % 60 for letter in skeleton})
