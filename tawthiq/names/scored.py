@@ -1,0 +1,62 @@
+"""Scored pairs as columns: kept apart from those plainly different, with each step of the score, for those who ask."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from tawthiq import tables
+from tawthiq.names.shape import Known, Rows, Scores
+
+PLAIN = 0.01
+"""A pair less probable than this is plainly different, unless linking or people put it together."""
+
+START = "start"
+
+
+def among(scores: Scores, rows: Rows) -> Scores:
+    """Scores of a choice of records (their rows in the whole, ascending) as scores of the whole."""
+    return replace(scores, a=rows[scores.a].astype(np.int32), b=rows[scores.b].astype(np.int32))
+
+
+def narrowed(known: Known, rows: Rows, n: int) -> Known:
+    """Known pairs of the whole (n records) as those of a choice of records; pairs with another record are left out."""
+    place = np.full(n, -1, np.int32)
+    place[rows] = np.arange(len(rows), dtype=np.int32)
+    same, different = (place[pairs] for pairs in (known.same, known.different))
+    return Known(same[(same >= 0).all(axis=1)], different[(different >= 0).all(axis=1)])
+
+
+def pairs_table(scores: Scores, ids: "pa.ChunkedArray[pa.StringScalar]", labels: Rows) -> pa.Table:
+    """``tables.PAIRS`` of the pairs that are not plainly different or are together, by the ids of the records.
+
+    ``why`` holds for each comparison ``[level, bits]``, and under ``start`` what the score began with, so that the bits
+    of all add up to the weight.
+    """
+    keep = np.flatnonzero((scores.probability >= PLAIN) | (labels[scores.a] == labels[scores.b]))
+    a, b = (ids.take(pa.array(rows[keep])) for rows in (scores.a, scores.b))
+    weight = scores.weight[keep]
+    columns: list[Any] = [
+        a,
+        b,
+        pa.array(weight, pa.float32()),
+        pa.array(scores.probability[keep], pa.float32()),
+        _why(scores, keep),
+    ]
+    return pa.table(
+        [one.cast(field.type) for one, field in zip(columns, tables.PAIRS, strict=True)], schema=tables.PAIRS
+    )
+
+
+def _why(scores: Scores, keep: NDArray[np.intp]) -> "pa.Array[pa.StringScalar]":
+    added = {name: np.round(bits[keep].astype(np.float64), 2) for name, bits in scores.bits.items()}
+    start = np.round(scores.weight[keep].astype(np.float64), 2) - sum(added.values(), np.zeros(len(keep)))
+    frame = pl.DataFrame(
+        {START: start} | added | {f"level {name}": scores.levels[name][keep] for name in added}, nan_to_null=True
+    )
+    steps = [pl.format('"' + START + '":[0,{}]', pl.col(START).round(2))]
+    steps += [pl.format(f'"{name}":[{{}},{{}}]', pl.col(f"level {name}"), pl.col(name).round(2)) for name in added]
+    made = frame.select(pl.format("{{{}}}", pl.concat_str(steps, separator=",")).alias("why"))
+    return made["why"].to_arrow().cast(pa.string())
