@@ -1,6 +1,7 @@
 """Scored pairs as columns: kept apart from those plainly different, with each step of the score, for those who ask."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -29,7 +30,7 @@ def narrowed(known: Known, rows: Rows, n: int) -> Known:
     return Known(same[(same >= 0).all(axis=1)], different[(different >= 0).all(axis=1)])
 
 
-def pairs_table(scores: Scores, ids: "pa.ChunkedArray[pa.StringScalar]", labels: Rows) -> pa.Table:
+def pairs_table(scores: Scores, ids: Any, labels: Rows) -> pa.Table:
     """``tables.PAIRS`` of the pairs that are not plainly different or are together, by the ids of the records.
 
     ``why`` holds for each comparison ``[level, bits]``, and under ``start`` what the score began with, so that the bits
@@ -50,7 +51,7 @@ def pairs_table(scores: Scores, ids: "pa.ChunkedArray[pa.StringScalar]", labels:
     )
 
 
-def _why(scores: Scores, keep: NDArray[np.intp]) -> "pa.Array[pa.StringScalar]":
+def _why(scores: Scores, keep: NDArray[np.intp]) -> Any:
     added = {name: np.round(bits[keep].astype(np.float64), 2) for name, bits in scores.bits.items()}
     start = np.round(scores.weight[keep].astype(np.float64), 2) - sum(added.values(), np.zeros(len(keep)))
     frame = pl.DataFrame(
