@@ -62,7 +62,7 @@ class Interview:
     """
 
     name: ClassVar[str] = "interview"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     @classmethod
     def accepts(cls, head: bytes, about: About) -> bool:

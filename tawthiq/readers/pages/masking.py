@@ -8,12 +8,15 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from tawthiq import text
+from tawthiq.skeletons import skeleton
 
 WITHHELD = "[withheld]"
 LEFT_OUT = frozenset(["al", "el", "bin", "ibn", "bint", "ال", "بن", "ابن", "بنت"])
 BEFORE = frozenset(["abd", "abdul", "abdel", "abu", "abo", "umm", "um", "عبد", "ابو", "ابي", "ابا", "ام"])
 PREPOSITION = "على"
 DIGITS = 6
+SOUNDS = 3
+OTHER = {"A": "L", "L": "A"}
 NAMES = re.compile(r"[/,;،؛()]")
 
 Forms = frozenset[str]
@@ -52,7 +55,7 @@ class Mask:
         secrets: a wrong name would mislead, a right one would betray.
         """
         words, withheld = list(re.finditer(r"\S*\w\S*", paragraph)), 0
-        for hit in reversed(_hits(_forms([word[0] for word in words]), self.secrets)):
+        for hit in reversed(_hits(_spoken([word[0] for word in words]), self.secrets)):
             sign = f"[{self.pseudonym}]" if hit.weight > 1 else WITHHELD
             last = words[hit.end - 1]
             end = last.start() + len(last[0].rstrip(".,;:!?؟،؛)]}»\"'") or last[0])
@@ -73,7 +76,8 @@ class Mask:
 def mask(pseudonym: str, names: Sequence[str], others: Sequence[str]) -> Mask:
     """A mask for every spelling that folds alike of the witness's names, and for other words and numbers of theirs.
 
-    ``names`` may hold several at once, parted by ``/``, commas or brackets.
+    ``names`` may hold several at once, parted by ``/``, commas or brackets. A part of a name is known in the other
+    script too, by its skeleton, where that has three consonants: سمير hides Sameer; write Ali in both.
     """
     secrets = [secret for said in names for name in NAMES.split(said) for secret in _of_name(name)]
     secrets += [Secret(_forms(words), 0) for other in others if (words := re.findall(r"\S*\w\S*", other))]
@@ -95,8 +99,28 @@ def _of_name(name: str) -> Iterator[Secret]:
             parts.append([word])
     for part in parts:
         weight = 2 if len(parts) == 1 else 1
-        yield Secret(_forms(part), weight)
-        yield Secret(_forms(["".join(part)]), weight)
+        yield Secret(_betraying(part), weight)
+        yield Secret(_betraying(["".join(part)]), weight)
+
+
+def _spoken(words: Sequence[str]) -> tuple[Forms, ...]:
+    """The forms of the words of a paragraph, with the sound of those that may be names: no small letters."""
+    forms = zip(words, _forms(words), strict=True)
+    return tuple(one | (frozenset() if word.strip("([{«\"'").islower() else _sounds(one)) for word, one in forms)
+
+
+def _betraying(words: Sequence[str]) -> tuple[Forms, ...]:
+    """The forms that betray the words of a name, with their sound in the other script."""
+    return tuple(one | {OTHER.get(sound[0], "Z") + sound[1:] for sound in _sounds(one)} for one in _forms(words))
+
+
+def _sounds(forms: Forms) -> Forms:
+    """``A`` or ``L`` for the script, and the skeleton, where it has at least three consonants.
+
+    A final i is part of it: ``حمصي`` is a name, ``Homs`` is where everybody lives.
+    """
+    heard = {(text.script(form)[0], skeleton(form) + "i" * form.endswith(("ي", "i", "y", "ee"))) for form in forms}
+    return frozenset(f"{script}~{sound}" for script, sound in heard if len(sound.rstrip("i")) >= SOUNDS)
 
 
 def _forms(words: Sequence[str]) -> tuple[Forms, ...]:

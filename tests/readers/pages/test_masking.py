@@ -71,3 +71,24 @@ def test_after_masking_no_part_of_the_name_is_left(before: str, after: str) -> N
 def test_the_quotation_marks_around_a_name_stay() -> None:
     hidden = mask("S1", ["Samira Invented"], [])
     assert hidden.apply('He shouted "Samira Invented, run!" twice.') == ('He shouted "[S1], run!" twice.', 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "masked"),
+    [
+        ("سمير التجريبي", "They asked Sameer at-Tajreebi again.", "They asked [S1] again."),
+        ("سمير الحمصي", "We left Homs with al-Homsi.", "We left Homs with [withheld]."),
+        ("Samir", "سألوا سمير ثم خرجوا", "سألوا [S1] ثم خرجوا"),
+        ("سمير", "He spoke; the summer was hot.", "He spoke; the summer was hot."),
+        ("Samir", "He said it to Omar.", "He said it to Omar."),
+    ],
+)
+def test_a_name_is_known_in_the_other_script_by_its_consonants(name: str, said: str, masked: str) -> None:
+    """سمير is s-m-r and so is Sameer; a final i is part of a name; a word without a capital is no name."""
+    assert mask("S1", [name], []).apply(said)[0] == masked
+
+
+def test_a_name_of_two_consonants_must_be_written_in_both_scripts() -> None:
+    """Half of all words would sound like علي (l)."""
+    assert mask("S1", ["علي"], []).apply("Ali came.")[0] == "Ali came."
+    assert mask("S1", ["علي / Ali"], []).apply("Ali came.")[0] == "[S1] came."
