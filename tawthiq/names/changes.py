@@ -10,7 +10,7 @@ import pyarrow as pa
 class Changes:
     """Counts of people.
 
-    ``same`` have the very same records, ``grown`` others more or fewer; ``new`` have no record that the earlier register
+    ``same`` have the very same records, ``grown`` more or fewer; ``new`` have no record that the earlier register
     had; ``merged`` earlier people are one now with another, ``split`` earlier people are several now, ``gone`` earlier
     people have no record left (their lists withdrew them).
     """
