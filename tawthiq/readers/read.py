@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.case.protecting import protected
+from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.methods import from_recipe, offered, recipe_of
 from tawthiq.nouns import Finding
@@ -49,19 +50,6 @@ class Reading:
     notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     shown: Mapping[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
     already: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rerun:
-    """A finding read again from its recipe: for each table the hash that stands in the case, and the one made now."""
-
-    finding: str
-    tables: Mapping[str, tuple[str, str]]
-
-    @property
-    def same(self) -> bool:
-        """Whether every table came out the same, byte for byte."""
-        return all(old == new for old, new in self.tables.values())
 
 
 def read(
@@ -124,9 +112,7 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
     about = About(item.id, item.source, item.name, item.media_type, list_name)
     with case.bytes(item) as file, TemporaryDirectory() as folder:
         outcome = _worker(LIMITS).read(method, file, about, Path(folder), progress)
-        made = {name: case.vault.stage(path, copy=False).sha256 for name, path in outcome.files.items()}
-    old = {name: table.sha256 for name, table in finding.tables.items()}
-    return Rerun(finding.id, {name: (old.get(name, ""), made.get(name, "")) for name in sorted({*old, *made})})
+        return compared(case, finding, outcome.files)
 
 
 @cache
