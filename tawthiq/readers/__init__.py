@@ -11,11 +11,11 @@ from tawthiq.readers.document import Document
 from tawthiq.readers.interview import Interview
 from tawthiq.readers.pdf import Pdf
 from tawthiq.readers.photo import Photo
-from tawthiq.readers.read import Reading, Rerun, read, rerun
+from tawthiq.readers.read import Reading, read, rerun
 from tawthiq.readers.scene import Scene
 from tawthiq.readers.table import Table
 from tawthiq.readers.video import Video
 
 READERS = (Archiver, Capture, Document, Interview, Pdf, Photo, Scene, Table, Video)
 
-__all__ = ["READERS", "Reading", "Rerun", "read", "rerun"]
+__all__ = ["READERS", "Reading", "read", "rerun"]
