@@ -27,6 +27,7 @@ APART = ("protect", "unprotect", "hold", "release", "forget", "anchor")
 @app.command(
     epilog=example(
         'tawthiq judge same r-0123456789abcdef r-fedcba9876543210 --why "same mother, same day"',
+        'tawthiq judge choose p-0123456789abcdef --set name="Samir Qasim" --why "as in his passport"',
         "tawthiq judge --file hand/decisions.csv",
         "tawthiq judge --from INTERNAL-judgements.jsonl --office aleppo-office",
     )
@@ -37,6 +38,10 @@ def judge(
     verdict: Annotated[str | None, typer.Argument(autocompletion=complete.verdicts, help="What you decide.")] = None,
     subjects: Annotated[list[str] | None, typer.Argument(help="The ids of what it is about.")] = None,
     why: Why = "",
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="What is chosen for a person, such as name=…"),
+    ] = None,
     file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A CSV with the columns verdict, subjects and why.")
     ] = None,
@@ -61,9 +66,22 @@ def judge(
         elif file:
             _judge_file(call, case, file)
         else:
-            decision = Decision(str(verdict), tuple(subjects or ()), why)
+            decision = Decision(str(verdict), tuple(subjects or ()), why, _chosen(verdict, subjects, set_ or []))
             _check_apart(decision)
             _told(call, case.judge([decision], call.signer()))
+
+
+def _chosen(verdict: str | None, subjects: Sequence[str] | None, said: Sequence[str]) -> dict[str, str]:
+    """What is chosen for a person. Raises BadInput where nothing is, or what nobody can choose."""
+    from tawthiq.names.people import settled
+
+    facts = {name: value for name, _, value in (one.partition("=") for one in said)}
+    person = bool(subjects and subjects[0].startswith("p-"))
+    if bool(facts) != (verdict == "choose" and person):
+        raise BadInput("cli.choose_how")
+    for name, value in facts.items():
+        settled(name, value)
+    return facts
 
 
 def _bring(call: Call, case: "Case", file: Path, office: str) -> None:

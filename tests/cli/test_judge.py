@@ -36,6 +36,10 @@ def test_one_decision(tawthiq: Type, people: str) -> None:
         ((), 2, "Say one of three"),
         (("same", ONE, TWO, "--file", "x.csv"), 2, "Say one of three"),
         (("--from", "x.jsonl"), 2, "--office NAME"),
+        (("choose", "p-1"), 2, "--set name="),
+        (("same", ONE, TWO, "--set", "name=x"), 2, "--set name="),
+        (("choose", "p-1", "--set", "weight=3"), 2, "What can: name"),
+        (("choose", "p-1", "--set", "sex=green"), 2, "green"),
     ],
 )
 @pytest.mark.usefixtures("people")
