@@ -1,0 +1,26 @@
+"""Leave one origin out: what is left of a claim without each of the origins that it rests on."""
+
+from collections.abc import Mapping
+
+from tawthiq.claims.support import Act, Support
+from tawthiq.nouns import Part
+
+Range = tuple[int, int]
+
+
+def range_of(support: Mapping[Part, Support]) -> Range:
+    """The fewest and the most origins behind a sentence that asserts all these parts: those of its weakest."""
+    if not support:
+        return 0, 0
+    return min(one.for_.low for one in support.values()), min(one.for_.high for one in support.values())
+
+
+def left_without(act: Act, row: int) -> dict[int, Range]:
+    """For each origin behind a claim, the range of origins without it."""
+    behind = {origin for one in act.support(row).values() for origin in one.for_.origins}
+    return {origin: range_of(act.support(row, without=origin)) for origin in sorted(behind)}
+
+
+def rests_on(left: Mapping[int, Range]) -> tuple[int, ...]:
+    """The origins without each of which nothing is left: one alone, where the claim rests on one."""
+    return tuple(origin for origin, (_, high) in left.items() if high == 0)
