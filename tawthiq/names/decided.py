@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -94,13 +94,15 @@ def by_pair(judgements: Iterable[Judgement]) -> dict[Pair, dict[str, str]]:
 def pairs_of(judgement: Judgement) -> Iterator[Pair]:
     """The pairs of records that a judgement is about, the smaller id first.
 
-    All pairs of its subjects; where its facts hold ``groups`` (a split), those between two groups.
+    All pairs of its subjects; where its facts hold ``groups`` (a split), the number of the group of each subject, those
+    between two groups.
     """
-    groups: Sequence[Sequence[str]] = judgement.facts.get(GROUPS) or [[one] for one in judgement.subjects]
-    for some, others in combinations(groups, 2):
-        for a, b in product(some, others):
-            if a.startswith("r-") and b.startswith("r-"):
-                yield (a, b) if a < b else (b, a)
+    groups: Sequence[int] = judgement.facts.get(GROUPS) or range(len(judgement.subjects))
+    grouped = zip(judgement.subjects, groups, strict=True)
+    records = [(one, group) for one, group in grouped if one.startswith("r-")]
+    for (a, one), (b, other) in combinations(records, 2):
+        if one != other:
+            yield (a, b) if a < b else (b, a)
 
 
 def _as_rows(pairs: Iterable[Pair], rows: Mapping[str, int]) -> Rows:

@@ -40,7 +40,7 @@ def test_two_people_who_disagree_are_shown_and_neither_is_used() -> None:
 
 def test_several_subjects_are_all_their_pairs_and_a_split_those_between_its_groups() -> None:
     assert decided(told("ana same r-a r-b r-c")).same == {(A, B), (A, C), (B, C)}
-    split = told(("ana different r-a r-b r-c", {"groups": [["r-c"], ["r-a", "r-b"]]}))
+    split = told(("ana different r-a r-b r-c", {"groups": [0, 0, 1]}))
     assert set(pairs_of(split[0])) == {(A, C), (B, C)}
     assert decided(split).different == {(A, C), (B, C)}
 
