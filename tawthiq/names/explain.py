@@ -40,7 +40,7 @@ def _reason(name: str, level: int, bits: float, lang: str) -> Reason:
     levels = comparison.levels
     phrase = levels[level] if 0 <= level < len(levels) else str(level)
     words = (_said(f"level_{re.sub(r'[^a-z]+', '_', part)}", part, lang) for part in phrase.split(", "))
-    return Reason(name, _said(f"said_{name}", comparison.said, lang), say("explain.comma", lang).join(words), bits)
+    return Reason(name, _said(f"said_{name}", comparison.said, lang), ("، " if lang == "ar" else ", ").join(words), bits)
 
 
 def _said(name: str, else_: str, lang: str) -> str:
@@ -66,4 +66,4 @@ def as_steps(steps: tuple[Reason, ...], lang: str = "en") -> tuple[Step, ...]:
 
 def _label(one: Reason, lang: str) -> str:
     short = _said(f"name_{one.name}", one.name, lang)
-    return say("explain.label", lang, name=short, level=one.level) if one.level else short
+    return f"{short}: {one.level}" if one.level else short
