@@ -7,10 +7,13 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 LINKS, ALIASES = 6, 2
+ARAB = 1
 UNSAID, GIVEN, FATHER, GRANDFATHER, FAMILY = range(5)
 MISSING, CONFLICT, PARTIAL, INITIAL, CONSONANTS, TYPO, VARIANT, SAME, EXACT = range(9)
 
-SAME_COST, VARIANT_COST = 0.3, 0.6
+SAME_SHARE = 0.75
+VARIANT_SHARE, VARIANT_SHARE_ACROSS = 0.68, 0.6
+LEAST_BITS = 2.0
 LONGEST = 40
 WORTH = np.array([0, -9, 0, 1.0, 1.2, 2.5, 3.0, 3.5, 4.0], np.float32)
 IN_PLACE = np.float32(0.1)
@@ -20,7 +23,8 @@ CHUNK, CACHE = 32_768, 1 << 14
 class Letters(NamedTuple):
     """What the comparison of words needs: ``symbols`` of word w at ``start[w]`` to ``start[w + 1]`` (``variants``).
 
-    ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton, ``script`` as in ``chains.Words``, ``cost`` bits.
+    ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton, ``script`` as in ``chains.Words``, ``cost`` bits
+    a pair of symbols; ``own`` and ``typical`` are what each word costs as itself, and typically in the other script.
     """
 
     symbols: NDArray[np.uint8]
@@ -29,6 +33,8 @@ class Letters(NamedTuple):
     mask: NDArray[np.int64]
     script: NDArray[np.int8]
     cost: NDArray[np.float32]
+    own: NDArray[np.float32]
+    typical: NDArray[np.float32]
 
 
 class Table(NamedTuple):
@@ -71,13 +77,13 @@ def graded(told, x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def distances(told, x, y):  # type: ignore[no-untyped-def]
-    """Bits a letter that each pair of words (k,) costs."""
+def likenesses(told, x, y):  # type: ignore[no-untyped-def]
+    """How alike each pair of words (k,) is: the evidence as a share of what one name would give, 1 or more at best."""
     work = np.empty((3, LONGEST + 1), np.float32)
-    spent = np.empty(len(x), np.float32)
+    alike = np.empty(len(x), np.float32)
     for i in range(len(x)):
-        spent[i] = _spent(told, x[i], y[i], work)
-    return spent
+        alike[i] = _likeness(told, x[i], y[i], work)
+    return alike
 
 
 @njit(cache=True)
@@ -88,9 +94,9 @@ def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
     shortest = min(told.start[x + 1] - told.start[x], told.start[y + 1] - told.start[y])
     if shortest <= 1 or (not alike and _bits(told.mask[x] ^ told.mask[y]) > 3):
         return INITIAL if _initial(told, x, y) else CONFLICT
-    spent = _spent(told, x, y, work)
-    if spent <= VARIANT_COST:
-        return SAME if alike and spent <= SAME_COST else VARIANT
+    likeness = _likeness(told, x, y, work)
+    if likeness >= (VARIANT_SHARE if told.script[x] == told.script[y] else VARIANT_SHARE_ACROSS):
+        return SAME if alike and likeness >= SAME_SHARE else VARIANT
     if alike:
         return CONSONANTS
     allowed = 2 if shortest >= 8 else 1 if shortest >= 4 else 0
@@ -111,25 +117,33 @@ def _initial(told, x, y):  # type: ignore[no-untyped-def]
     i, j = told.start[x], told.start[y]
     single = told.start[x + 1] - i == 1 or told.start[y + 1] - j == 1
     some = told.start[x + 1] > i and told.start[y + 1] > j
-    return some and single and told.cost[told.symbols[i], told.symbols[j]] <= 1
+    return some and single and told.cost[told.symbols[i], told.symbols[j]] < 0
+
+
+@njit(cache=True)
+def _likeness(told, x, y, work):  # type: ignore[no-untyped-def]
+    best = told.own if told.script[x] == told.script[y] else told.typical
+    return -_spent(told, x, y, work) / max(LEAST_BITS, -(best[x] + best[y]) / 2)
 
 
 @njit(cache=True)
 def _spent(told, x, y, work):  # type: ignore[no-untyped-def]
-    """The cheapest way to read one word as the other, bits a letter (edit distance with learnt costs)."""
+    """The cheapest way to read one word as the other, bits (edit distance with learnt costs)."""
     a = told.symbols[told.start[x] : told.start[x + 1]]
     b = told.symbols[told.start[y] : told.start[y + 1]]
     cost, before, now = told.cost, work[0], work[1]
+    none_a = len(cost) - 1 if told.script[x] == ARAB else 0
+    none_b = len(cost) - 1 if told.script[y] == ARAB else 0
     before[0] = 0
     for j in range(len(b)):
-        before[j + 1] = before[j] + cost[0, b[j]]
+        before[j + 1] = before[j] + cost[none_a, b[j]]
     for i in range(len(a)):
-        now[0] = before[0] + cost[a[i], 0]
+        now[0] = before[0] + cost[a[i], none_b]
         for j in range(len(b)):
-            least = min(before[j] + cost[a[i], b[j]], before[j + 1] + cost[a[i], 0])
-            now[j + 1] = min(least, now[j] + cost[0, b[j]])
+            least = min(before[j] + cost[a[i], b[j]], before[j + 1] + cost[a[i], none_b])
+            now[j + 1] = min(least, now[j] + cost[none_a, b[j]])
         before, now = now, before
-    return 2 * before[len(b)] / max(1, len(a) + len(b))
+    return before[len(b)]
 
 
 @njit(cache=True)
@@ -332,3 +346,48 @@ def _length(links):  # type: ignore[no-untyped-def]
     while count < LINKS and links[count] >= 0:
         count += 1
     return count
+
+
+@njit(cache=True)
+def likelihoods(arabic, latin, joint):  # type: ignore[no-untyped-def]
+    """The probability of each pair of words under a memoryless transducer, by forward sums."""
+    likely = np.zeros(len(arabic[1]) - 1)
+    for k in range(len(likely)):
+        a = arabic[0][arabic[1][k] : arabic[1][k + 1]]
+        likely[k] = _sums(a, latin[0][latin[1][k] : latin[1][k + 1]], joint)[-1, -1]
+    return likely
+
+
+@njit(cache=True)
+def expected(arabic, latin, joint, weights):  # type: ignore[no-untyped-def]
+    """How often each symbol is expected to stand for each other in pairs of words, each with its weight."""
+    counts = np.zeros(joint.shape)
+    for k in range(len(weights)):
+        a = arabic[0][arabic[1][k] : arabic[1][k + 1]]
+        b = latin[0][latin[1][k] : latin[1][k + 1]]
+        ahead, behind = _sums(a, b, joint), _sums(a[::-1], b[::-1], joint)[::-1, ::-1]
+        for i in range(len(a) + 1):
+            for j in range(len(b) + 1):
+                share = weights[k] * ahead[i, j] / ahead[-1, -1]
+                if i < len(a):
+                    counts[a[i], 0] += share * joint[a[i], 0] * behind[i + 1, j]
+                if j < len(b):
+                    counts[0, b[j]] += share * joint[0, b[j]] * behind[i, j + 1]
+                if i < len(a) and j < len(b):
+                    counts[a[i], b[j]] += share * joint[a[i], b[j]] * behind[i + 1, j + 1]
+    return counts
+
+
+@njit(cache=True)
+def _sums(a, b, joint):  # type: ignore[no-untyped-def]
+    sums = np.zeros((len(a) + 1, len(b) + 1))
+    sums[0, 0] = 1
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            if i > 0:
+                sums[i, j] += sums[i - 1, j] * joint[a[i - 1], 0]
+            if j > 0:
+                sums[i, j] += sums[i, j - 1] * joint[0, b[j - 1]]
+            if i > 0 and j > 0:
+                sums[i, j] += sums[i - 1, j - 1] * joint[a[i - 1], b[j - 1]]
+    return sums

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tawthiq.names import kernels
 from tawthiq.names.chains import Words, strings
 from tawthiq.names.kernels import LONGEST, Letters
-from tawthiq.names.variants import costs, encode
+from tawthiq.names.variants import Costs, costs, encode
 
 GRADES = ("missing", "conflict", "partial", "initial", "consonants", "typo", "variant", "same", "exact")
 """The grades of a comparison, the higher the more alike: nothing to compare; different; agrees in part or in another
@@ -16,13 +16,20 @@ place of the chain; an initial; the same consonants with other vowels (Hassan, H
 eight); a likely variant; the same name spelt otherwise; the same word. ``kernels`` has their numbers as constants."""
 
 
-def letters(words: Words) -> Letters:
-    """The letters of the distinct words of chains, ready for comparison."""
+def letters(words: Words, told: Costs | None = None) -> Letters:
+    """The letters of the distinct words of chains, ready for comparison with these costs, else ``variants.costs()``."""
     coded = [encode(word)[:LONGEST] for word in strings(words.folded)]
     start = np.concatenate([[0], np.cumsum([len(one) for one in coded], dtype=np.int64)])
     symbols = np.array([symbol for one in coded for symbol in one], np.uint8)
     masks = np.array([_mask(one) for one in strings(words.skeletons)], np.int64)
-    return Letters(symbols, start, words.skeleton, masks[words.skeleton], words.script, costs())
+    told = told or costs()
+    own, typical = (_summed(bits[symbols], start) for bits in (np.diag(told.pair), told.typical))
+    return Letters(symbols, start, words.skeleton, masks[words.skeleton], words.script, told.pair, own, typical)
+
+
+def _summed(bits: NDArray[np.float32], start: NDArray[np.int64]) -> NDArray[np.float32]:
+    total = np.concatenate([[0], np.cumsum(bits, dtype=np.float64)])
+    return (total[start[1:]] - total[start[:-1]]).astype(np.float32)
 
 
 def grade_words(told: Letters, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.int8]:
