@@ -26,7 +26,6 @@ STEADY: Any = {
     "svg.hashsalt": "tawthiq",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
-    "text.parse_math": False,
 }
 
 
@@ -69,7 +68,7 @@ def _bars(axes: Axes, steps: Sequence[Step], total: str, right_to_left: bool) ->
         _number(axes, row, max(start, end), one.value, right_to_left)
     axes.barh(len(steps), ends[-1], height=0.62, color=SUM)
     _number(axes, len(steps), max(0.0, ends[-1]), ends[-1], right_to_left)
-    axes.set_yticks(range(len(steps) + 1), [*(one.label for one in steps), total])
+    axes.set_yticks(range(len(steps) + 1), [*(one.label for one in steps), total], parse_math=False)
     axes.axvline(0, color="black", linewidth=0.8)
     low, high = min(0.0, *ends), max(0.0, *ends)
     room = 0.12 * (high - low or 1.0)
@@ -92,8 +91,8 @@ def signed(value: float) -> str:
 
 def _dress(axes: Axes, title: str, unit: str, right_to_left: bool) -> None:
     axes.invert_yaxis()
-    axes.set_title(title, loc="right" if right_to_left else "left", fontsize=11)
-    axes.set_xlabel(unit)
+    axes.set_title(title, loc="right" if right_to_left else "left", fontsize=11, parse_math=False)
+    axes.set_xlabel(unit, parse_math=False)
     for side in ("top", "left" if right_to_left else "right"):
         axes.spines[side].set_visible(False)
     if right_to_left:
