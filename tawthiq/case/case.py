@@ -307,8 +307,12 @@ class Case:
         if self.catalogue.key_of(by.handle) not in (None, by.key):
             raise Refused("case.other_key", handle=by.handle)
 
+    def unknown(self, subjects: Iterable[str]) -> set[str]:
+        """Which of these the case does not hold: ids of every kind, and handles of sources."""
+        return self.shelves.unknown(set(subjects) - self.casefile.sources.keys())
+
     def _check_subjects(self, subjects: set[str]) -> None:
-        missing = self.shelves.unknown(subjects)
+        missing = self.unknown(subjects)
         if missing:
             raise NotFound("case.no_subject", value=", ".join(sorted(missing)[:5]), count=len(missing))
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from tawthiq import tables
 from tawthiq.case.acts import Draft
 from tawthiq.case.case import Case
-from tawthiq.case.judging import Decision, standing
+from tawthiq.case.judging import ENTERED, Decision, standing
 from tawthiq.case.keys import Signer
 from tawthiq.case.vault import Staged
 from tawthiq.errors import Refused
@@ -46,8 +46,9 @@ def forget(case: Case, subject: str, why: str, by: Signer) -> Forgotten:
 
     An item loses its bytes, its receipts' words and every table read from it. A record loses its words in every
     version and table, and each file that held it loses its bytes (its other rows live on as they were read).
-    Judgements on them keep their verdict and lose their reason. Raises Refused under a legal hold or for a proposer
-    who would second himself, NotFound for what is not in the case.
+    Judgements on them keep their verdict and lose their reason; accounts and claims entered from them lose all
+    words. Raises Refused under a legal hold or for a proposer who would second himself, NotFound for what is not in
+    the case.
     """
     _check_hold(case, subject)
     proposal = _open_proposal(case, subject)
@@ -182,5 +183,15 @@ def _unshared(case: Case, hashes: set[str], findings: set[str]) -> set[str]:
 
 def _forget_reasons(case: Case, subject: str, plan: _Plan) -> None:
     for one in case.judgements(subject):
-        if one.verdict != "forget":
+        if one.verdict in ENTERED.values() or one.verdict == "verify":
+            _forget_entered(case, one, plan)
+        elif one.verdict != "forget":
             plan.forgets[case.number_of(one.id)] = {**case.words_of(one.id), "why": None}
+
+
+def _forget_entered(case: Case, entered: Judgement, plan: _Plan) -> None:
+    """What a person entered from these words goes whole: an account, its claims, and what was said of them."""
+    plan.forgets[case.number_of(entered.id)] = None
+    for prefix, verdict in ENTERED.items():
+        if verdict == entered.verdict:
+            _forget_reasons(case, prefix + entered.id[2:], plan)

@@ -22,6 +22,11 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
     "withdraw": (1, 99),
     "same-origin": (2, 99),
     "independent": (2, 99),
+    "account": (0, 1),
+    "claim": (1, 1),
+    "derives": (2, 2),
+    "not-derived": (2, 2),
+    "verify": (1, 1),
     "choose": (1, 1),
     "note": (1, 99),
     "protect": (1, 1),
@@ -33,8 +38,14 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
 }
 """What can be decided, with the least and the most subjects it takes."""
 
+ENTERED: Mapping[str, str] = {"a-": "account", "c-": "claim"}
+"""What a person enters into the case by a judgement is called by that judgement's id, under a prefix of its own."""
+
 OF_WORDS = frozenset({"protect", "unprotect"})
 """Verdicts on words themselves, not on something that has an id."""
+
+DECISIVE = frozenset({"same", "different", "accept", "reject", "independent", "same-origin", "derives", "not-derived"})
+"""Verdicts in which two people can disagree."""
 
 PROTECTED_KINDS = ("person", "word", "place", "number", "item")
 
@@ -92,6 +103,11 @@ def fingerprint(judgements: Sequence[Judgement]) -> str:
     return hashlib.sha256(canonical(sorted(one.id for one in judgements))).hexdigest()
 
 
+def entry(id_: str) -> str:
+    """The judgement by which an account (``a-…``) or a claim (``c-…``) was entered; any other id as it is."""
+    return f"j-{id_[2:]}" if id_[:2] in ENTERED else id_
+
+
 def standing(judgements: Iterable[Judgement], verdict: str, undone_by: str) -> dict[str, Judgement]:
     """By subject, the latest judgements with a verdict that no later one undid: what is protected, what is on hold."""
     latest: dict[str, Judgement] = {}
@@ -107,7 +123,7 @@ def disagreements(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Judg
     """Pairs of judgements in which two people decided the same subjects differently, each by their latest word."""
     latest: dict[tuple[frozenset[str], str], Judgement] = {}
     for one in judgements:
-        if one.verdict in ("same", "different", "accept", "reject", "independent", "same-origin"):
+        if one.verdict in DECISIVE:
             latest[frozenset(one.subjects), one.by + one.office] = one
     by_subject: dict[frozenset[str], list[Judgement]] = {}
     for (subjects, _), one in latest.items():

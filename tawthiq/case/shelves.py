@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from tawthiq import text
 from tawthiq.case.catalogue import Catalogue
+from tawthiq.case.judging import ENTERED, entry
 from tawthiq.case.register import Register
 from tawthiq.case.vault import Progress, Vault
 from tawthiq.errors import BadInput, NotFound
@@ -32,14 +33,18 @@ class Shelves:
         return [one for one in self.catalogue.findings(slots=RECORD_SLOTS, current=True) if "records" in one.tables]
 
     def unknown(self, ids: Iterable[str]) -> set[str]:
-        """Which of these ids the case does not hold: items, findings, judgements, editions, records and people."""
+        """Which of these ids the case does not hold: items, findings, judgements, editions, claims, records, people."""
         left = set(ids)
         acts = {one for one in left if one[:2] in ("i-", "f-", "j-", "e-")}
         left -= {one for one in acts if one in self.catalogue.ids_like(one)}
+        left -= {one for one in left if one[:2] in ENTERED and self._entered(one)}
         people = {one for one in left if one.startswith("p-")}
         left = left - people | Register(self.vault, self.catalogue).unknown(people)
         records = sorted(one for one in left if one.startswith("r-"))
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
+
+    def _entered(self, id_: str) -> bool:
+        return any(one.verdict == ENTERED[id_[:2]] for one in self.catalogue.judgements(id=entry(id_)))
 
     def by_id(self, record: str) -> list[Record]:
         """Every version of a record, newest first, by its id or the beginning of one. Raises NotFound, BadInput."""

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tawthiq.case.case import Case
+from tawthiq.case.judging import ENTERED, entry
 from tawthiq.errors import NotFound, TawthiqError
 from tawthiq.messages import say
 from tawthiq.nouns import Finding, Item, Person, Record
+
+KNOWN = ("i-", "f-", "j-", "e-", "r-", "p-", "a-", "c-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class _Tracer:
             return self.record(self.case.shelves.by_id(id_))
         if id_[:2] == "p-":
             return self.person(self.case.register.person(id_))
+        if id_[:2] in ENTERED:
+            return self.entered(id_)
         kinds: dict[str, Callable[[str], Trace]] = {
             "i-": self.item,
             "f-": self.finding,
@@ -136,12 +141,27 @@ class _Tracer:
         if not found:
             return Trace(id_, self.say("judgement"), self.told(why=self.say("withdrawn")))
         one = found[0]
-        known = [subject for subject in one.subjects if subject[:2] in ("i-", "f-", "j-", "e-", "r-", "p-")]
+        known = [subject for subject in one.subjects if subject[:2] in KNOWN]
         about = "" if known else " ".join(one.subjects)
         says = self.told(
             verdict=one.verdict, why=one.why, by=one.by, at=one.at.isoformat(), office=one.office, about=about
         )
         return Trace(id_, self.say("judgement"), says, tuple(self.follow(subject) for subject in known))
+
+    def entered(self, id_: str) -> Trace:
+        """An account or a claim: its words and what a person entered with them, then what it stands in."""
+        found = self.case.catalogue.ids_like(entry(id_))
+        entries = self.case.catalogue.judgements(id=found[0]) if len(found) == 1 else []
+        if not entries or entries[0].verdict != ENTERED[id_[:2]]:
+            raise NotFound("case.no_act", value=id_)
+        one, whole = entries[0], id_[:2] + found[0][2:]
+        said = {name: value for name, value in one.facts.items() if isinstance(value, str) and value}
+        span = one.facts.get("span")
+        said |= self.told(said=span["said"], span=f"{span['start']}–{span['end']}") if span else {}
+        says = said | self.told(why=one.why, by=one.by, at=one.at.isoformat()) | self.judged(whole)
+        source = one.facts.get("source")
+        behind = one.subjects or ((source,) if source else ())
+        return Trace(whole, self.say(ENTERED[id_[:2]]), says, tuple(self.follow(subject) for subject in behind))
 
     def edition(self, id_: str) -> Trace:
         one = next(edition for edition in self.case.catalogue.editions() if edition["id"] == id_)

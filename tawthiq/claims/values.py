@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 from typing import Literal, get_args
 
+from tawthiq.coordinates import metres_between
 from tawthiq.nouns import Claim, Date, Part, Place, Quantity
 from tawthiq.text import fold
 
@@ -12,7 +13,6 @@ Relation = Literal["says", "differs", "open"]
 """``says``: the one implies the other; ``differs``: both cannot be right; ``open``: neither is known."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
-EARTH_M = 6_371_008.8
 VAGUER = 2.0
 """How much wider a place may be than another and still say where that is."""
 
@@ -104,12 +104,10 @@ def many(numbers: tuple[Quantity, ...]) -> Many:
 
 
 def metres(one: Where, other: Where) -> float | None:
-    """The distance between two places on a sphere of the mean radius (IUGG); ``None`` where one has no position."""
+    """The distance between two places; ``None`` where one has no position."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north, south = radians(one.lat), radians(other.lat)
-    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(radians(one.lon - other.lon) / 2) ** 2
-    return 2 * EARTH_M * asin(min(1.0, sqrt(half)))
+    return metres_between(one.lat, one.lon, other.lat, other.lon)
 
 
 def _day(one: date | None, otherwise: float) -> float:

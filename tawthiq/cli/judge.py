@@ -21,7 +21,7 @@ app = typer.Typer()
 Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason; it is kept with the decision.")]
 Subject = Annotated[str, typer.Argument(help="The id of what it is about.")]
 
-APART = ("protect", "unprotect", "hold", "release", "forget", "anchor")
+APART = ("protect", "unprotect", "hold", "release", "forget", "anchor", "account", "claim", "verify")
 
 
 @app.command(
@@ -113,7 +113,7 @@ def _sorted(
     case: "Case", decisions: Sequence[tuple[int, "Decision"]]
 ) -> tuple[list["Decision"], list[tuple[int, TawthiqError]]]:
     """Decisions that can be written, and the rows of the others with the reason."""
-    missing = case.shelves.unknown({subject for _, one in decisions for subject in one.subjects})
+    missing = case.unknown({subject for _, one in decisions for subject in one.subjects})
     good: list[Decision] = []
     bad: list[tuple[int, TawthiqError]] = []
     for row, one in decisions:

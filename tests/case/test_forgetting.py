@@ -114,3 +114,17 @@ def test_words_cannot_be_rewritten_without_a_second_person(lists: Lists, tmp_pat
 def test_what_is_not_there_cannot_be_forgotten(case: Case, ana: Signer) -> None:
     with pytest.raises((NotFound, BadInput)):
         forget(case, "i-nothing", "", ana)
+
+
+def test_accounts_and_claims_that_were_entered_from_an_item_go_with_it(lists: Lists, basil: Signer) -> None:
+    case, item = lists.case, lists.receive("a.txt", "They were beaten.")
+    (account,) = case.judge([Decision("account", (item.id,), facts={"source": "lcc"})], lists.by)
+    claim = Decision("claim", ("a-" + account.id[2:],), facts={"act": "torture", "said": "They were beaten."})
+    made = case.judge([claim], lists.by)[0]
+    case.judge([Decision("withdraw", ("c-" + made.id[2:],), "she asked")], lists.by)
+    forget(case, item.id, "she asked", lists.by)
+    forget(case, item.id, "she asked", basil)
+    assert not [one for one in case.judgements() if one.verdict in ("account", "claim", "withdraw") and one.why]
+    case.close()
+    assert b"beaten" not in everywhere(case)
+    assert verify.check(case.root).defects == ()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.case.judging import Decision, disagreements, fingerprint, read_decisions, standing
+from tawthiq.case import Case, Signer
+from tawthiq.case.judging import Decision, disagreements, entry, fingerprint, read_decisions, standing
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Judgement
 
@@ -58,3 +59,14 @@ def test_the_fingerprint_of_a_set_does_not_know_its_order() -> None:
     one, two = judged("note", "r-1", n=1), judged("note", "r-2", n=2)
     assert fingerprint([one, two]) == fingerprint([two, one]) != fingerprint([one])
     assert fingerprint([]) == ""
+
+
+def test_accounts_and_claims_are_called_by_the_judgement_that_entered_them(case: Case, ana: Signer) -> None:
+    (account,) = case.judge([Decision("account", (), "", {"source": "lcc"})], ana)
+    called = "a-" + account.id[2:]
+    assert entry(called) == account.id
+    assert entry("r-1") == "r-1"
+    (claim,) = case.judge([Decision("claim", (called,), "", {"act": "torture"})], ana)
+    both = {called, "c-" + claim.id[2:]}
+    assert case.unknown(both | {"lcc", "c-" + account.id[2:], "a-0"}) == {"c-" + account.id[2:], "a-0"}
+    assert case.judge([Decision("derives", ("vdc", "lcc"))], ana)

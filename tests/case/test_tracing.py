@@ -51,3 +51,19 @@ def test_an_unknown_id_is_refused(lists: Lists) -> None:
     for id_ in ("r-12", "f-12", "x-12", "nobody"):
         with pytest.raises(NotFound):
             trace(lists.case, id_)
+
+
+def test_a_claim_leads_to_its_words_its_account_and_its_file(lists: Lists) -> None:
+    case, item = lists.case, lists.receive("a.txt", "They were beaten.")
+    (account,) = case.judge([Decision("account", (item.id,), facts={"source": "lcc", "title": "A page"})], lists.by)
+    span = {"start": 0, "end": 17, "said": "They were beaten."}
+    facts = {"act": "torture", "span": span}
+    (claim,) = case.judge([Decision("claim", ("a-" + account.id[2:],), facts=facts)], lists.by)
+    told = trace(case, "c-" + claim.id[2:9])
+    assert (told.kind, told.says["act"], told.says["said"], told.says["characters"]) == (
+        "claim", "torture", "They were beaten.", "0–17",
+    )  # fmt: skip
+    (behind,) = told.comes_from
+    assert (behind.kind, behind.says["title"], behind.comes_from[0].id) == ("account", "A page", item.id)
+    with pytest.raises(NotFound):
+        trace(case, "c-" + account.id[2:])
