@@ -80,6 +80,11 @@ def stance(sentence: str) -> tuple[Stance, str]:
     return "affirms", ""
 
 
+def speaks(sentence: str) -> bool:
+    """Whether somebody speaks in a sentence: a verb of speaking, or words in quotation marks."""
+    return bool(_QUOTES.search(sentence) or _lexicon("attribution", "speaks").find(words(sentence)))
+
+
 def unverified(sentence: str) -> str:
     """The phrase by which a sentence says that nobody could verify it, ``""`` for none."""
     said = words(sentence)

@@ -1,0 +1,98 @@
+"""Signs of one informant or one list behind two accounts: shared speakers, shared errors, totals that add up."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tawthiq.claims.corpus import Corpus, Read
+from tawthiq.claims.details import Detail
+from tawthiq.claims.evidence import kept, shared, weights
+from tawthiq.claims.lexicon import sentences
+from tawthiq.claims.phrases import speaks
+from tawthiq.claims.shape import Evidence
+from tawthiq.messages import Sentence
+from tawthiq.nouns import Span
+
+NEAR = 24
+"""How many characters after a name a number may stand that belongs to it."""
+LINE = 12
+"""How many words an entry of a list has at most."""
+
+
+def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
+    """Whether both let a person of the same name speak, and what they tell next to it in common.
+
+    The same name is not yet the same person, and a speaker whom everybody quotes is no informant of two alone.
+    """
+    pairs, _ = shared(corpus, later, earlier)
+    told = weights()["informant"]
+    for one, there in pairs:
+        if one.kind == "name" and " " in one.key and _speaking(later, one.span) and _speaking(earlier, there):
+            places = later.sentence(one.span), earlier.sentence(there)
+            near = [d for d, where in pairs if d.key != one.key and _beside_both(later, earlier, d, where, places)]
+            bits = told["speaker"] + min(told["most"], sum(max(0.0, kept(corpus, d, later, earlier)) for d in near))
+            words = Sentence("derivation.informant", {"name": one.span.said, "count": len(near)})
+            yield Evidence("informant", bits, words, (one.span,), (there,))
+            return
+
+
+def shared_errors(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
+    """A number beside a name (an age) on which both agree against all others that name the same person."""
+    here, there = dict(_beside(later)), dict(_beside(earlier))
+    for name in here.keys() & there.keys():
+        if here[name] != there[name]:
+            continue
+        others = [dict(_beside(one)).get(name) for one in corpus.read if one is not later and one is not earlier]
+        against = [other for other in others if other]
+        if here[name] not in against and max(map(against.count, against), default=0) > 1:
+            facts = {"name": name, "value": here[name], "others": ", ".join(sorted(set(against)))}
+            yield Evidence("shared error", weights()["errors"]["age"], Sentence("derivation.shared_error", facts))
+
+
+def totals(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
+    """Whether a number of the later account is the sum of the entries of the earlier and of another list it names."""
+    named = {one.handle for one in later.mentions}
+    count = entries(earlier)
+    if len(named) < 2 or earlier.account.source not in named or not count:
+        return
+    numbers = {int(d.key) for d in later.details.of("number")}
+    for other in corpus.read:
+        source = other.account.source
+        if (
+            source in named
+            and source != earlier.account.source
+            and entries(other)
+            and entries(other) + count in numbers
+        ):
+            facts = {"later": later.account.id, "value": entries(other) + count}
+            ends = {"first": earlier.account.id, "second": other.account.id}
+            yield Evidence("sums", weights()["total"]["sums"], Sentence("derivation.sums", {**facts, **ends}))
+            return
+
+
+def entries(one: Read) -> int:
+    """How many entries an account has that is a list of names: its short lines after the first, 0 for a text."""
+    lines = [line for line in one.account.text.splitlines()[1:] if line.strip()]
+    return len(lines) if len(lines) > 2 and all(len(line.split()) <= LINE for line in lines) else 0
+
+
+def _beside(one: Read) -> Iterator[tuple[str, str]]:
+    """Each full name with the number that follows it at once."""
+    for first, second in pairwise(one.details.told):
+        if _full(first) and second.kind == "number" and 0 <= second.span.start - first.span.end <= NEAR:
+            yield first.key, second.key
+
+
+def _beside_both(later: Read, earlier: Read, one: Detail, where: Span, places: tuple[int, int]) -> bool:
+    """Whether a detail stands within two sentences of the speaker in both."""
+    return abs(later.sentence(one.span) - places[0]) <= 2 and abs(earlier.sentence(where) - places[1]) <= 2
+
+
+def _full(one: Detail) -> bool:
+    return one.kind == "name" and " " in one.key
+
+
+def _speaking(one: Read, where: Span) -> bool:
+    return any(
+        sentence.start <= where.start < sentence.end and speaks(sentence.said)
+        for sentence in sentences(one.account.text)
+    )
