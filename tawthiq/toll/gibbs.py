@@ -18,12 +18,12 @@ from tawthiq.toll.shape import Counts, Patterns
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 TINY, NEGLIGIBLE, MOST = 1e-300, 1e-13, 1e15
-MOVES, SMALLEST_MOVE, JITTER, FEW = 4, -2.5, 0.6, 12
+MOVES, REORDER, SMALLEST_MOVE, JITTER, FEW = 4, 2, -2.5, 0.6, 0.5
 
 
 def compiled(function: Function) -> Function:
     """The function as machine code, kept on disk for the next time."""
-    return cast(Function, njit(cache=True)(function))
+    return cast(Function, njit(cache=True, error_model="numpy", nogil=True)(function))
 
 
 @compiled
@@ -116,10 +116,12 @@ def propose(rng: np.random.Generator, old: Reals, new: Reals) -> None:
 
 
 @compiled
-def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: State, room: Reals) -> None:
+def move_class(
+    rng: np.random.Generator, model: Model, counts: Counts, state: State, fit: float, room: Reals
+) -> float:
     """Metropolis: make one class easier or harder to see, with as many of it seen as before.
 
-    ``room`` (lists + P + 1) is overwritten.
+    ``fit`` is that of the state, the new one is returned; ``room`` (lists + P + 1) is overwritten.
     """
     unseen = state.cells[:, -1]
     k = pick_class(rng, unseen)
@@ -131,12 +133,14 @@ def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: St
     for p in range(len(sums)):
         sums[p] = max(sums[p] + state.sums[p] - state.cells[k, p], TINY)
     total = 1.0 + np.expm1(log_c) * state.shares[k]
-    ratio = scaling_ratio(state, k, log_c) + fit_of(counts, sums, total) - fit_of(counts, state.sums, 1.0)
+    moved = fit_of(counts, sums, total)
+    ratio = scaling_ratio(state, k, log_c) + moved - fit
     for j in range(len(old)):
         ratio += model.rate_prior * np.log(new[j] * (1.0 - new[j]) / (old[j] * (1.0 - old[j])))
     even = 1.0 / len(unseen)
     ratio += np.log((even + picked / sums[-1]) / (even + unseen[k] / max(state.sums[-1], TINY)))
     if -rng.standard_exponential() < ratio:
+        fit = moved
         old[:] = new
         scale_sticks(state, k, log_c)
         state.shares[k] *= np.exp(log_c)
@@ -144,6 +148,7 @@ def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: St
         state.cells[:] /= total
         fill_class(model.patterns, new, state.shares[k], state.cells[k])
         state.sums[:] = sums / total
+    return fit
 
 
 @compiled
@@ -190,26 +195,76 @@ def exchange(rng: np.random.Generator, tables: Counts, ladder: State, level: int
 
 
 @compiled
-def share_out(rng: np.random.Generator, count: int, chances: Reals, into: Counts) -> None:
-    """One multinomial draw of ``count`` people over classes with unnormalised ``chances``.
+def put(tally: Counts, k: int, people: int, pattern: Patterns) -> None:
+    """Put so many people of a pattern into class k."""
+    tally[k, -1] += people
+    for j in range(len(pattern)):
+        if pattern[j]:
+            tally[k, j] += people
 
-    Class by class while many are left, then person by person.
+
+@compiled
+def binomial(rng: np.random.Generator, count: int, chance: float) -> int:
+    """A binomial draw: by inversion below ten expected, else Hörmann's BTRS (1993, J. Stat. Comput. Simul. 46:101)."""
+    p = min(chance, 1.0 - chance)
+    if p <= 0.0 or count == 0:
+        return 0 if chance < 0.5 else count
+    odds, drawn = p / (1.0 - p), 0
+    if count * p < 10.0:
+        chance_now, left = np.exp(count * np.log1p(-p)), rng.random()
+        while left > chance_now and drawn < count:
+            left -= chance_now
+            drawn += 1
+            chance_now *= (count - drawn + 1) * odds / drawn
+        return drawn if chance < 0.5 else count - drawn
+    spread = np.sqrt(count * p * (1.0 - p))
+    b = 1.15 + 2.53 * spread
+    a, alpha, peak = 0.01 * p + 0.0248 * b - 0.0873, (2.83 + 5.1 / b) * spread, math.floor((count + 1) * p)
+    while True:
+        u, v = rng.random() - 0.5, rng.random()
+        us = 0.5 - abs(u)
+        k = math.floor((2.0 * a / us + b) * u + count * p + 0.5)
+        if us >= 0.07 and v <= 0.92 - 4.2 / b:
+            break
+        if 0 <= k <= count:
+            ratio = math.lgamma(peak + 1) + math.lgamma(count - peak + 1) - math.lgamma(k + 1)
+            ratio += (k - peak) * np.log(odds) - math.lgamma(count - k + 1)
+            if np.log(v * alpha / (a / (us * us) + b)) <= ratio:
+                break
+    drawn = int(k)
+    return drawn if chance < 0.5 else count - drawn
+
+
+@compiled
+def share_out(rng: np.random.Generator, count: int, chances: Reals, pattern: Patterns, tally: Counts) -> None:
+    """One multinomial draw of ``count`` people of a pattern over classes with unnormalised ``chances``.
+
+    Those of all classes that expect fewer than ``FEW`` are drawn together and then one by one; the others class by
+    class.
     """
-    left, last, k = chances.sum(), len(chances) - 1, 0
-    into[:] = 0
-    while count > FEW and k < last:
-        into[k] = rng.binomial(count, min(1.0, chances[k] / max(left, TINY)))
-        count -= into[k]
-        left -= chances[k]
-        k += 1
-    for _ in range(count if k < last else 0):
-        mark, one = rng.random() * left, k
-        while one < last and mark >= chances[one]:
-            mark -= chances[one]
-            one += 1
-        into[one] += 1
-    if k == last:
-        into[last] = count
+    total, last, faint, solid = chances.sum(), -1, 0.0, 0.0
+    bar = FEW * total / max(count, 1)
+    for k in range(len(chances)):
+        if chances[k] < bar:
+            faint += chances[k]
+        else:
+            solid += chances[k]
+            last = k
+    single = count if last < 0 else binomial(rng, count, min(1.0, faint / max(total, TINY)))
+    count -= single
+    for _ in range(single):
+        mark, one = rng.random() * faint, -1
+        for k in range(len(chances)):
+            if chances[k] < bar:
+                one, mark = k, mark - chances[k]
+                if mark < 0.0:
+                    break
+        put(tally, one, 1, pattern)
+    for k in range(last + 1):
+        if count > 0 and chances[k] >= bar:
+            taken = count if k == last else binomial(rng, count, min(1.0, chances[k] / max(solid, TINY)))
+            put(tally, k, taken, pattern)
+            count, solid = count - taken, solid - chances[k]
 
 
 @compiled
@@ -218,17 +273,12 @@ def complete(rng: np.random.Generator, patterns: Patterns, counts: Counts, state
 
     ``tally`` (classes × lists + 1) gets the people of every class on every list and, last, in all.
     """
-    tally[:], into = 0, np.zeros(len(tally), np.int64)
+    tally[:] = 0
     for p in range(len(counts)):
-        share_out(rng, counts[p], state.cells[:, p], into)
-        tally[:, -1] += into
-        for j in range(patterns.shape[1]):
-            if patterns[p, j]:
-                tally[:, j] += into
+        share_out(rng, counts[p], state.cells[:, p], patterns[p], tally)
     odds = state.sums[-1] / max(1.0 - state.sums[-1], TINY)
     missing = rng.poisson(min(rng.standard_gamma(float(counts.sum())) * odds, MOST))
-    share_out(rng, missing, state.cells[:, -1], into)
-    tally[:, -1] += into
+    share_out(rng, missing, state.cells[:, -1], patterns[0, :0], tally)
     return int(missing)
 
 
@@ -244,12 +294,12 @@ def log_gamma(rng: np.random.Generator, shape: float) -> float:
 def alpha_fit(model: Model, members: Counts, alpha: float) -> float:
     """The log density of log(alpha) given everybody's class, the sticks integrated out."""
     fit, after = model.alpha_shape * np.log(alpha) - model.alpha_rate * alpha, members.sum()
+    fit -= math.lgamma(alpha + after)
     for k in range(len(members) - 1):
         if after > 0:
-            fit += np.log(alpha) - math.lgamma(1.0 + alpha + after)
+            fit += np.log(alpha / (alpha + after))
             after -= members[k]
-            fit += math.lgamma(alpha + after)
-    return float(fit)
+    return float(fit + math.lgamma(alpha + after))
 
 
 @compiled
@@ -285,12 +335,15 @@ def run(rng: np.random.Generator, model: Model, ladder: State, thin: int, notes:
         for level in range(levels):
             state = rung(ladder, level)
             refresh(model.patterns, state)
+            fit = fit_of(model.tables[level], state.sums, 1.0)
             for _ in range(MOVES):
-                move_class(rng, model, model.tables[level], state, room)
-            reorder(rng, state)
-        for level in range(sweep % 2, levels - 1, 2):
-            offered += 1
-            taken += exchange(rng, model.tables, ladder, level)
+                fit = move_class(rng, model, model.tables[level], state, fit, room)
+            if sweep % REORDER == 0:
+                reorder(rng, state)
+        for parity in range(2):
+            for level in range(parity, levels - 1, 2):
+                offered += 1
+                taken += exchange(rng, model.tables, ladder, level)
         for level in range(levels - 1, -1, -1):
             state = rung(ladder, level)
             unseen = complete(rng, model.patterns, model.tables[level], state, tally)

@@ -1,5 +1,7 @@
 """Latent classes: people differ in how likely each list is to name them, in ways that nobody recorded."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -37,7 +39,7 @@ class LatentClasses:
     sweeps: int = 48_000
     level: float = 0.95
     name: ClassVar[str] = "latent-classes"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
         """The posterior median, its interval and draws; a reason on a table to refuse or when the gates fail."""
@@ -82,10 +84,12 @@ class _Sampler:
 
     def _advance(self, draws: int) -> None:
         notes = np.empty((len(self._rngs), 2, draws), np.int64)
-        taken = [
-            gibbs.run(rng, self._model, ladder, THIN, notes[chain])
-            for chain, (rng, ladder) in enumerate(zip(self._rngs, self._ladders, strict=True))
-        ]
+
+        def one(chain: int) -> float:
+            return gibbs.run(self._rngs[chain], self._model, self._ladders[chain], THIN, notes[chain])
+
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            taken = list(threads.map(one, range(len(self._rngs))))
         self._notes = np.concatenate([self._notes, notes], axis=2)
         self._exchanged = float(np.mean(taken))
 
