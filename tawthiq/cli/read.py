@@ -73,7 +73,7 @@ def read(
         "by": by,
         "list": list_,
         "reader": reader,
-        "options": _options(set_ or []),
+        "options": options(set_ or []),
         "dry_run": dry_run,
         "replace": replace,
     }
@@ -89,8 +89,8 @@ def read(
         show.each(call, files, one)
 
 
-def _options(said: Iterable[str]) -> dict[str, Any]:
-    """Parameters of a reader as they are typed: a number where it reads as JSON, else words."""
+def options(said: Iterable[str]) -> dict[str, Any]:
+    """Parameters of a method as they are typed: a number where it reads as JSON, else words."""
     return dict(map(_option, said))
 
 
