@@ -24,7 +24,7 @@ VERBS = {
     "toll/register.py",
     "imagery/detect.py",
 }
-ONE_DOOR = {"sqlite3": "case/catalogue.py", "rasterio": "rasters.py", "filelock": "case/"}
+ONE_DOOR = {"sqlite3": "case/catalogue.py", "rasterio": "rasters/", "filelock": "case/"}
 FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 
 

@@ -1,4 +1,4 @@
-"""Rasters: the only door to GDAL. Opens a GeoTIFF and nothing else, without network, sidecar files or guesses."""
+"""Files: a raster is opened and told, without its pixels; without network, sidecar files or guesses."""
 
 import math
 import warnings
@@ -22,7 +22,12 @@ EDGE = 8
 
 Point = tuple[float, float]
 
+MARKS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG"}
+PICTURES = ("GTiff", *MARKS.values())
+CACHE_MB = 256
+
 SAFE = {
+    "GDAL_CACHEMAX": CACHE_MB,
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
     "GDAL_PAM_ENABLED": "NO",
     "GTIFF_IGNORE_READ_ERRORS": "NO",
@@ -71,22 +76,29 @@ class Description:
 
 
 @contextmanager
-def opened(file: Path, name: str) -> Iterator[DatasetReader]:
-    """A GeoTIFF, open for reading; ``name`` is what the messages call it.
+def opened(file: Path, name: str, drivers: tuple[str, ...] = ("GTiff",)) -> Iterator[DatasetReader]:
+    """A GeoTIFF (or another kind of ``PICTURES`` that was asked for), open for reading; messages call it ``name``.
 
-    Raises BadInput where it is no TIFF, where a part of it is missing (cut off), or where GDAL cannot read on.
+    Raises BadInput where it is of no such kind, where a part of it is missing (cut off), or where GDAL cannot read on.
     """
     with rasterio.Env(**SAFE), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
-            with rasterio.open(file.absolute(), driver="GTiff") as scene:
-                if _reach(scene) > file.stat().st_size:
+            with rasterio.open(file.absolute(), driver=_kind(file, drivers)) as scene:
+                if scene.driver == "GTiff" and _reach(scene) > file.stat().st_size:
                     raise BadInput("rasters.cut", file=name)
                 yield scene
         except (RasterioError, CPLE_BaseError) as error:
             raise BadInput(
                 "rasters.unreadable", file=name, detail=str(error).replace(str(file.absolute()), name)
             ) from error
+
+
+def _kind(file: Path, drivers: tuple[str, ...]) -> str:
+    """The driver by the first bytes, among those that were asked for; a TIFF where none fits."""
+    with file.open("rb") as start:
+        head = start.read(4)
+    return next((driver for mark, driver in MARKS.items() if head.startswith(mark) and driver in drivers), "GTiff")
 
 
 def _reach(scene: DatasetReader) -> int:
@@ -115,7 +127,7 @@ def located(scene: DatasetReader) -> bool:
         lon, lat = centre(scene)
     except CPLE_BaseError:
         return False
-    return abs(lat) <= 90 and abs(lon) <= 180
+    return abs(lat) <= 90 and abs(lon) <= 360
 
 
 def lonlat(scene: DatasetReader, pixels: list[Point]) -> list[Point]:
