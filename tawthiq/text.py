@@ -164,7 +164,9 @@ def _folded(char: str) -> str:
 
 
 def _mended(text: str) -> str:
-    return " ".join(map(_whole, text.split(" "))) if "." in text else text.replace(_TATWEEL, "")
+    if "." not in text:
+        return text.replace(_TATWEEL, "")
+    return " ".join(_whole(word) if "." in word or _TATWEEL in word else word for word in text.split(" "))
 
 
 def _whole(word: str) -> str:

@@ -1,0 +1,182 @@
+r"""Contents: every text that a file holds, wherever in it, so that nothing leaves unread.
+
+Text in any escape (HTML entities, ``\uXXXX``, ``%XX``), pictures inside pages, the members of archives, the layers of
+PDF, the rows, geometries and metadata of tables, the metadata of pictures, and the readable bytes of all of them. A
+file that cannot be looked into is refused: what nobody can read must not leave.
+"""
+
+import base64
+import gzip
+import html
+import io
+import json
+import re
+import tempfile
+import urllib.parse
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pyogrio
+import pypdfium2
+import shapely
+from PIL import Image
+
+from tawthiq.errors import Refused
+
+Text = tuple[str, str]
+"""Where in the file, and the text there."""
+
+PIECE, OVERLAP = 1 << 20, 1 << 10
+MOST = 4 << 30
+DEEPEST = 4
+_DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{4,}")
+
+
+def texts(path: Path, name: str = "", depth: int = 0) -> Iterator[Text]:
+    """Every text of a file with its place in it. Raises Refused for a file that cannot be looked into."""
+    name = name or path.name
+    if depth > DEEPEST:
+        raise Refused("contents.deep", file=name)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    yield from _bytes(path)
+    try:
+        yield from _inside(path, name, head, depth)
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused("contents.unreadable", file=name, detail=f"{type(error).__name__}: {error}") from error
+
+
+def _inside(path: Path, name: str, head: bytes, depth: int) -> Iterator[Text]:
+    if head.startswith(b"PK"):
+        yield from _archive(path, name, depth)
+    elif head.startswith(b"\x1f\x8b"):
+        with gzip.open(path) as packed:
+            yield from _member(packed.read(MOST + 1), "unpacked", name, depth)
+    elif head.startswith(b"%PDF"):
+        yield from _pdf(path, name, depth)
+    elif head.startswith(b"PAR1"):
+        yield from _parquet(path)
+    elif head.startswith(b"SQLite format 3"):
+        yield from _layers(path)
+    elif _is_text(head):
+        yield from _escapes(path, name, depth)
+    else:
+        yield from _picture(path)
+
+
+def _bytes(path: Path) -> Iterator[Text]:
+    """What can be read in the bytes as they stand, in UTF-8 and in both orders of UTF-16, in overlapping pieces."""
+    with path.open("rb") as file:
+        at, before = 0, b""
+        while piece := file.read(PIECE):
+            whole = before + piece
+            for encoding, shift in (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0)):
+                said = "\n".join(_READABLE.findall(whole[shift:].decode(encoding, "replace")))
+                if said and (encoding == "utf-8" or b"\x00" in whole):
+                    yield f"byte {at}", said
+            at, before = at + len(piece), whole[-OVERLAP:]
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        head[: -4 if len(head) > 4 else None].decode("utf-8")
+    except UnicodeDecodeError:
+        return head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return b"\x00" not in head
+
+
+def _escapes(path: Path, name: str, depth: int) -> Iterator[Text]:
+    """The text without its escapes, and the files that stand in it as ``data:``."""
+    said = path.read_text("utf-8", "replace")
+    for number, found in enumerate(_DATA.finditer(said), 1):
+        yield from _member(base64.b64decode(found[1]), f"data {number}", name, depth)
+    said = _DATA.sub(" ", said)
+    plain = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), said))
+    yield "text", urllib.parse.unquote(plain)
+    yield "words", re.sub(r"<[^>]*>", "", plain)
+    yield "cells", re.sub(r"<[^>]*>", " ", plain)
+
+
+def _member(content: bytes, where: str, name: str, depth: int) -> Iterator[Text]:
+    if len(content) > MOST:
+        raise Refused("contents.large", file=name, value=where)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "member")
+        file.write_bytes(content)
+        for place, said in texts(file, f"{name}: {where}", depth + 1):
+            yield f"{where}, {place}", said
+
+
+def _archive(path: Path, name: str, depth: int) -> Iterator[Text]:
+    with zipfile.ZipFile(path) as archive:
+        yield "comment", archive.comment.decode("utf-8", "replace")
+        for info in archive.infolist():
+            yield "name", info.filename
+            if info.file_size > MOST or info.flag_bits & 1:
+                raise Refused("contents.large", file=name, value=info.filename)
+            if info.file_size:
+                yield from _member(archive.read(info), info.filename, name, depth)
+
+
+def _pdf(path: Path, name: str, depth: int) -> Iterator[Text]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        yield "metadata", json.dumps(pdf.get_metadata_dict(), ensure_ascii=False)
+        yield "bookmarks", "\n".join(one.get_title() for one in pdf.get_toc())
+        for number, page in enumerate(pdf, 1):
+            said = page.get_textpage().get_text_bounded()
+            yield f"page {number}", said
+            yield f"page {number}, without breaks", re.sub(r"-?\s*\n\s*", " ", said)
+        for index in range(pdf.count_attachments()):
+            part = pdf.get_attachment(index)
+            yield "attachment", part.get_name()
+            yield from _member(bytes(part.get_data()), f"attachment {index + 1}", name, depth)
+
+
+def _parquet(path: Path) -> Iterator[Text]:
+    file = pq.ParquetFile(path)
+    told: Mapping[bytes, bytes] = {**(file.schema_arrow.metadata or {}), **(file.metadata.metadata or {})}
+    yield "metadata", "\n".join(f"{key!r}: {value.decode('utf-8', 'replace')}" for key, value in told.items())
+    yield "columns", "\n".join(file.schema_arrow.names)
+    for number, batch in enumerate(file.iter_batches(batch_size=10_000)):
+        yield f"rows from {number * 10_000}", "\n".join(_row(one) for one in batch.to_pylist())
+
+
+def _layers(path: Path) -> Iterator[Text]:
+    for layer in pyogrio.list_layers(path)[:, 0]:
+        told, table = pyogrio.read_arrow(path, layer=layer)
+        yield f"layer {layer}", json.dumps(told, ensure_ascii=False, default=str)
+        for start in range(0, table.num_rows, 10_000):
+            rows = table.slice(start, 10_000).to_pylist()
+            yield f"layer {layer}, rows from {start}", "\n".join(_row(one) for one in rows)
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    """A row as a line of values; a geometry as its positions, latitude first."""
+    return " | ".join(_value(value) for value in row.values() if value is not None)
+
+
+def _value(value: Any) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    try:
+        return "; ".join(f"{y:.6f}, {x:.6f}" for x, y in shapely.get_coordinates(shapely.from_wkb(value)))
+    except shapely.GEOSException:
+        return value.decode("utf-8", "replace")
+
+
+def _picture(path: Path) -> Iterator[Text]:
+    """The metadata of a picture. Raises Refused where it is none: such a file nobody can look into."""
+    try:
+        with Image.open(io.BytesIO(path.read_bytes())) as picture:
+            told = [*map(str, picture.info.items()), *map(str, picture.getexif().items())]
+            told += [str(value) for part in (0x8769, 0x8825) for value in picture.getexif().get_ifd(part).items()]
+    except (OSError, Image.DecompressionBombError) as error:
+        raise Refused("contents.unknown", file=path.name) from error
+    yield "metadata", "\n".join(told)
