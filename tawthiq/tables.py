@@ -115,6 +115,114 @@ FORWARDS = _schema({"person": pa.string(), "to": pa.string()})
 records of theirs, null where every record is gone; and people still in it who lost records to others. It is carried from
 register to register."""
 
+ACCOUNTS = _schema(
+    {
+        "id": pa.string(),
+        "source": pa.string(),
+        "letter": pa.string(),
+        "kind": pa.string(),
+        "item": pa.string(),
+        "locator": pa.string(),
+        "lang": pa.string(),
+        "title": pa.string(),
+        "address": pa.string(),
+        "published": pa.string(),
+        "published_from": pa.date32(),
+        "published_to": pa.date32(),
+        "origins": pa.string(),
+        "withdrawn": pa.bool_(),
+    }
+)
+"""The accounts, in the order of time. ``letter`` is the reliability of the source, ``origins`` the accounts that stand
+behind it, parted by spaces: its own id where it derives from none."""
+
+CLAIMS = _schema(
+    {
+        "id": pa.string(),
+        "account": pa.string(),
+        "event": pa.string(),
+        "act": pa.string(),
+        "stance": pa.string(),
+        "span_from": pa.int32(),
+        "span_to": pa.int32(),
+        "place": pa.string(),
+        "place_within": pa.string(),
+        "lat": pa.float64(),
+        "lon": pa.float64(),
+        "radius_m": pa.float64(),
+        "date": pa.string(),
+        "date_from": pa.date32(),
+        "date_to": pa.date32(),
+        "alleged": pa.string(),
+        "observed": pa.string(),
+        "numbers": pa.string(),
+        "basis": pa.string(),
+        "grade": pa.string(),
+        "weakest": pa.string(),
+        "low": pa.int32(),
+        "high": pa.int32(),
+        "against_low": pa.int32(),
+        "against_high": pa.int32(),
+        "contested": pa.bool_(),
+        "withdrawn": pa.bool_(),
+        "alone": pa.string(),
+        "left": pa.string(),
+        "credibility": pa.int8(),
+    }
+)
+"""The claims with what was found of each whole sentence. ``event`` is the first claim of those about the same act.
+``low`` to ``high`` independent origins stand behind its ``weakest`` part, ``against_*`` deny the act (``what``).
+``alone`` are the origins without each of which nothing is left; ``left`` is JSON of what is left without each origin
+(``[low, high]`` by account). ``alleged`` and ``observed`` are actors, ``numbers`` JSON with sense and kind.
+``credibility`` is the digit of the Admiralty code. The words lie in the account, at ``span_from`` to ``span_to``."""
+
+SUPPORT = _schema(
+    {
+        "claim": pa.string(),
+        "part": pa.string(),
+        "low": pa.int32(),
+        "high": pa.int32(),
+        "kinds": pa.int32(),
+        "origins": pa.string(),
+        "certain": pa.string(),
+        "against_low": pa.int32(),
+        "against_high": pa.int32(),
+        "against": pa.string(),
+        "grade": pa.string(),
+    }
+)
+"""The support of each part that a claim asserts: ``origins`` (accounts, parted by spaces) are all that there may be,
+``certain`` saw for themselves, ``kinds`` of how many kinds independent ones are; ``against`` say otherwise."""
+
+EDGES = _schema(
+    {
+        "later": pa.string(),
+        "earlier": pa.string(),
+        "relation": pa.string(),
+        "bits": pa.float32(),
+        "probability": pa.float32(),
+        "state": pa.string(),
+        "judgements": pa.string(),
+        "consequence": pa.float32(),
+        "evidence": pa.string(),
+    }
+)
+"""Derivations: proposed (``bits`` of evidence in log2 of the odds, ``evidence`` JSON of each reason with its bits and
+its words) or entered by a person; ``state`` is waits, accepted, rejected or disputed. Rows without a relation and a
+state of ``waits`` are pairs of origins whose independence nobody judged."""
+
+MATCHES = _schema(
+    {
+        "a": pa.string(),
+        "b": pa.string(),
+        "bits": pa.float32(),
+        "probability": pa.float32(),
+        "decided": pa.string(),
+        "why": pa.string(),
+    }
+)
+"""Pairs of claims that may be about one act, with the bits of each part as JSON; ``decided``: same, different, waits."""
+
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
     "rejected": REJECTED,
@@ -123,6 +231,11 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "draws": DRAWS,
     "pairs": PAIRS,
     "forwards": FORWARDS,
+    "accounts": ACCOUNTS,
+    "claims": CLAIMS,
+    "support": SUPPORT,
+    "edges": EDGES,
+    "matches": MATCHES,
 }
 
 ROW_GROUP = 4_096
