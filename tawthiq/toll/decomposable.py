@@ -1,7 +1,7 @@
 """The average over decomposable graphs of dependence between lists, in closed form."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from tawthiq.toll.shape import Estimate, Overlap
 
 Array = NDArray[np.float64]
 
-NEGLIGIBLE = 1e-7
+NEGLIGIBLE, BEYOND = 1e-7, 1e-10
 FINEST = 500_000
 AT_ONCE = 500
 DRAWS = 4_000
@@ -40,7 +40,7 @@ class Decomposable:
     saturated: bool = False
     level: float = 0.95
     name: ClassVar[str] = "decomposable"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
         """The posterior median, its interval and draws; a reason where refused or with over six lists."""
@@ -49,43 +49,54 @@ class Decomposable:
             why = Sentence("toll.too_many_for_graphs", {"lists": len(overlap.lists), "most": MOST_LISTS})
         if why is not None:
             return no_estimate(self, overlap, why)
-        top = self.ceiling * overlap.documented
-        unseen = np.arange(0, top + 1, -(-top // FINEST), dtype=float)
-        graphs = decomposable(len(overlap.lists)).astype(np.float64)
-        heavy, moved = self._heavy(graphs, overlap, top)
-        weights, medians, mass = _posterior(heavy, overlap, unseen, self.strength)
-        details = {"saturated": float(weights[-1] / weights.sum()), "prior": moved}
-        if not self.saturated:
-            weights, medians, mass = weights[:-1], medians[:-1], mass[:-1]
-        curve = mass.sum(axis=0) / mass.sum()
+        first = self._look(overlap)
+        unseen = np.arange(first.lowest, first.highest + 1, -(-(first.highest - first.lowest) // FINEST) or 1)
+        weights, medians, curve = _posterior(first.heavy, overlap, unseen, self.strength)
         tail = (1 - self.level) / 2
         lower, point, upper = (overlap.documented + _quantile(unseen, curve, at) for at in (tail, 0.5, 1 - tail))
         warnings = disagreement(weights, overlap.documented + medians)
-        if curve[-max(1, len(curve) // 100) :].sum() > tail / 10:
+        if first.at_ceiling > tail / 10:
             warnings += (Sentence("toll.ceiling", {"times": self.ceiling}),)
-        if not 1 / FAR < moved < FAR:
-            warnings += (Sentence("toll.prior_moves_it", {"stronger": STRONGER, "moved": f"{moved:.1f}"}),)
+        if not 1 / FAR < first.moved < FAR:
+            warnings += (Sentence("toll.prior_moves_it", {"stronger": STRONGER, "moved": f"{first.moved:.1f}"}),)
         return Estimate(
             self.name, overlap.documented, point, lower, upper, self.level,
             draws=overlap.documented + np.random.default_rng(seed).choice(unseen, DRAWS, p=curve),
-            details=details, warnings=overlap.cautions() + warnings,
+            details={"saturated": first.saturated, "prior": first.moved}, warnings=overlap.cautions() + warnings,
         )  # fmt: skip
 
-    def _heavy(self, graphs: Array, overlap: Overlap, top: int) -> tuple[Array, float]:
-        """The graphs with all but a negligible share of the posterior, and what a heavier prior would do.
-
-        The saturated graph stays, and stays last. The second is how many times the unseen grows when the prior weighs
-        ``STRONGER`` times as much.
-        """
+    def _look(self, overlap: Overlap) -> "_Look":
+        """A first look on a rough grid at every graph, at a heavier prior, and at where the posterior lies."""
+        top, graphs = self.ceiling * overlap.documented, decomposable(len(overlap.lists)).astype(np.float64)
         rough = _rough_grid(overlap, top)
-        counted = graphs if self.saturated else graphs[:-1]
-        logs, curve = _rough(counted, overlap, rough, self.strength)
-        stronger = _rough(counted, overlap, rough, self.strength * STRONGER)[1]
-        shares = softmax(logs[: len(graphs) - 1])
+        logs, curve = _rough(graphs if self.saturated else graphs[:-1], overlap, rough, self.strength)
+        stronger = _rough(graphs if self.saturated else graphs[:-1], overlap, rough, self.strength * STRONGER)[1]
+        every = logs if self.saturated else np.append(logs, _rough(graphs[-1:], overlap, rough, self.strength)[0])
+        shares = softmax(logs)
         lightest = np.argsort(shares)
         light = lightest[np.cumsum(shares[lightest]) < NEGLIGIBLE]
+        heavy = np.delete(graphs if self.saturated else graphs[:-1], light, axis=0)
+        running = np.cumsum(curve)
+        low, high = np.searchsorted(running, [BEYOND, 1 - BEYOND])
         moved = (1 + _quantile(rough, stronger, 0.5)) / (1 + _quantile(rough, curve, 0.5))
-        return np.delete(graphs, light, axis=0), moved
+        return _Look(
+            heavy, float(rough[max(low - 1, 0)]), float(rough[min(high + 1, len(rough) - 1)]), moved,
+            float(softmax(every)[-1]), float(curve[rough >= 0.99 * top].sum()),
+        )  # fmt: skip
+
+
+class _Look(NamedTuple):
+    """The graphs with all but a negligible share, between which numbers of unseen the posterior lies, how many times
+    the unseen grows when the prior weighs ``STRONGER`` times as much, the share of the saturated graph, and the share
+    that lies at the ceiling.
+    """
+
+    heavy: Array
+    lowest: float
+    highest: float
+    moved: float
+    saturated: float
+    at_ceiling: float
 
 
 def _rough_grid(overlap: Overlap, top: int) -> Array:
@@ -106,17 +117,17 @@ def _rough(graphs: Array, overlap: Overlap, unseen: Array, strength: float) -> t
 
 
 def _posterior(graphs: Array, overlap: Overlap, unseen: Array, strength: float) -> tuple[Array, Array, Array]:
-    """The weight and median (G,) of each graph, and the mass (2, U) of all but the last, and of the last."""
+    """The weight and median (G,) of each graph, and the share (U,) of each number of unseen."""
     margins = _margins(overlap, unseen, strength)
     top = max(float((part @ margins).max()) for part in _parts(graphs))
-    weights, medians, masses = np.empty(0), np.empty(0), []
-    for part in [*_parts(graphs[:-1]), graphs[-1:]]:
+    weights, medians, mass = np.empty(0), np.empty(0), np.zeros(len(unseen))
+    for part in _parts(graphs):
         running = np.exp(part @ margins - top)
-        masses.append(running.sum(axis=0))
+        mass += running.sum(axis=0)
         np.cumsum(running, axis=1, out=running)
         weights = np.append(weights, running[:, -1])
         medians = np.append(medians, [unseen[np.searchsorted(row, row[-1] / 2)] for row in running])
-    return weights, medians, np.stack([np.sum(masses[:-1], axis=0), masses[-1]])
+    return weights, medians, mass / mass.sum()
 
 
 def _parts(graphs: Array) -> list[Array]:
