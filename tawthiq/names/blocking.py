@@ -54,7 +54,9 @@ def block(columns: Columns, per_record: int = 20, biggest: int = 50_000, also: R
     by = np.zeros(len(every), np.uint32)
     for bit, codes in enumerate(found[first:]):
         by[np.searchsorted(every, codes)] |= np.uint32(1 << bit)
-    return Blocked((every // n).astype(np.int32), (every % n).astype(np.int32), by, {k: v for k, v in left.items() if v})
+    return Blocked(
+        (every // n).astype(np.int32), (every % n).astype(np.int32), by, {k: v for k, v in left.items() if v}
+    )
 
 
 def _everything(columns: Columns) -> Places:
@@ -248,5 +250,3 @@ def _dated(columns: Columns, span: NDArray[np.int32], said: NDArray[np.bool_]) -
         kept = key[row] != UNKNOWN
         made.append((row[kept], _with(sound[kept], key[row][kept])))
     return made
-
-

@@ -113,7 +113,7 @@ def _births(records: pa.Table, day: Codes, source: Codes) -> tuple[Codes, NDArra
     rest = np.nanmedian(when) if np.isfinite(when).any() else 0.0
     when = np.where(np.isnan(when), rest, when)
     fill = aged & ~said
-    birth[fill, 0] = (when - (high + 1) * _YEAR)[fill]
+    birth[fill, 0] = (when - (high + 1) * _YEAR)[fill] + 2
     birth[fill, 1] = (when - low * _YEAR)[fill]
     return birth, fill
 
@@ -132,7 +132,9 @@ def _places(records: pa.Table) -> tuple[Codes, tuple[str, ...], Codes]:
     """Codes of the place and what is above it, the nearest first; the spellings; the codes of their skeletons."""
     parts = pl.DataFrame({"place": pl.Series(records["place"]), "within": pl.Series(records["place_within"])})
     above = pl.col("within").str.split(" / ").list.reverse().list.head(PARTS - 1)
-    chain = parts.cast(pl.String).with_row_index("row").select("row", pl.concat_list(pl.col("place"), above.fill_null([])))
+    chain = (
+        parts.cast(pl.String).with_row_index("row").select("row", pl.concat_list(pl.col("place"), above.fill_null([])))
+    )
     long = chain.with_columns(at=pl.int_ranges(pl.col("place").list.len())).explode("place", "at")
     long = long.filter(pl.col("place").str.len_chars() > 0)
     long = long.with_columns(pl.Series("place", fold_column(long["place"].to_arrow()), dtype=pl.String))

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tawthiq.names.alignment import Aligner
+from tawthiq.names.alignment import Aligned, Aligner
 from tawthiq.names.columns import Columns
 from tawthiq.names.days import births, events
+from tawthiq.names.kernels import CONFLICT, PARTIAL, VARIANT
 from tawthiq.names.shape import Rows
 from tawthiq.names.whereabouts import places
-from tawthiq.names.wordpairs import GRADES, VARIANT
+from tawthiq.names.wordpairs import GRADES
 
 Levels = NDArray[np.int8]
 Chances = NDArray[np.float32]
@@ -22,83 +23,129 @@ where it is that of the level."""
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One comparison: its levels (from 0, nothing to compare) and what is held of each before anything is learnt.
+class Level:
+    """A level of a comparison, and what is held of it before anything is learnt.
 
-    ``match`` are the shares of the levels among pairs of records of one person, by group; the levels of one group are
-    exclusive and add up to 1 (names in two scripts are another group than names in one). ``worst`` bounds from above
-    what may be learnt for the first level of each group, the plain conflict. ``kin`` tells whether relatives agree in
-    it more often than strangers do. ``rare`` are the levels for which the chance is that of the agreed value.
+    ``match`` is its share among pairs of records of one person, of those in its ``group`` (the levels of a group are
+    exclusive and their shares add up to 1); ``most`` bounds what may be learnt. ``rare``: the chance of it among
+    strangers is that of the value that both share.
+    """
+
+    name: str
+    match: float = 0.0
+    most: float = 1.0
+    rare: bool = False
+    group: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison: ``said`` is what the reviewer reads, ``levels[0]`` is nothing to compare.
+
+    ``kin`` tells whether relatives agree in it more often than strangers do.
     """
 
     name: str
     said: str
-    levels: tuple[str, ...]
-    groups: tuple[tuple[int, ...], ...]
-    match: tuple[float, ...]
-    worst: float
-    kin: bool
-    rare: tuple[int, ...] = ()
+    levels: tuple[Level, ...]
+    kin: bool = True
+
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The places of the levels of each group."""
+        last = max(level.group for level in self.levels)
+        return tuple(
+            tuple(k for k, level in enumerate(self.levels) if level.group == group) for group in range(1, last + 1)
+        )
 
 
-_NAMES = (*GRADES, *(f"{grade}, two scripts" for grade in GRADES[1:]))
-_ONE, _TWO = tuple(range(1, len(GRADES))), tuple(range(len(GRADES), 2 * len(GRADES) - 1))
-_RARE = (*range(VARIANT, len(GRADES)), *range(VARIANT + len(GRADES) - 1, 2 * len(GRADES) - 1))
+NOTHING = Level("nothing to compare")
 
 
-def _name(name: str, said: str, conflict: float, partial: float, worst: float, kin: bool) -> Comparison:
-    left = 1 - conflict - partial
-    one = tuple(left * share for share in (0.01, 0.02, 0.05, 0.04, 0.07, 0.81))
-    two = tuple(left * share for share in (0.01, 0.05, 0.04, 0.15, 0.70, 0.05))
-    match = (0.0, conflict, partial, *one, conflict, partial, *two)
-    return Comparison(name, said, _NAMES, (_ONE, _TWO), match, worst, kin, _RARE)
+def _levels(group: int, *told: tuple[str, float, float], rare: str = "") -> tuple[Level, ...]:
+    return tuple(Level(name, match, most, name in rare.split("|"), group) for name, match, most in told)
 
 
-GIVEN = _name("given", "The person's own name.", 0.03, 0.02, 0.08, False)
-FAMILY = _name("family", "The family name, the last link of the name.", 0.06, 0.04, 0.20, True)
-MIDDLE = _name("middle", "The names of father and grandfather, or whatever stands between.", 0.06, 0.02, 0.20, True)
-MOTHER = _name("mother", "The mother's name.", 0.08, 0.02, 0.25, True)
+def _name(name: str, said: str, conflict: tuple[float, float], partial: tuple[float, float], kin: bool) -> Comparison:
+    """A part of the name: one group of levels for two names in one script, one for two scripts."""
+    left, levels = 1 - conflict[0] - partial[0], [NOTHING]
+    alike = {1: (0.01, 0.02, 0.05, 0.04, 0.07, 0.81), 2: (0.01, 0.05, 0.04, 0.15, 0.70, 0.05)}
+    for group, shares in alike.items():
+        match = (*(share[0] for share in (conflict, partial)), *(left * share for share in shares))
+        most = (conflict[1], partial[1], *(1.0,) * len(shares))
+        levels += [
+            Level(f"{grade}{', two scripts' * (group - 1)}", match[k], most[k], k + 1 >= VARIANT, group)
+            for k, grade in enumerate(GRADES[1:])
+        ]
+    return Comparison(name, said, tuple(levels), kin)
+
+
+GIVEN = _name("given", "The person's own name.", (0.03, 0.06), (0.02, 0.06), False)
+FAMILY = _name("family", "The family name, the last link of the name.", (0.06, 0.12), (0.04, 0.10), True)
+MIDDLE = _name(
+    "middle", "The names of father and grandfather, or what stands between.", (0.06, 0.15), (0.04, 0.15), True
+)
+MOTHER = _name("mother", "The mother's name.", (0.08, 0.20), (0.02, 0.10), True)
 ORDER = Comparison(
-    "order", "The names agree only with first and last exchanged.", ("as said", "exchanged"), (), (0.0, 0.02), 1.0, False
+    "order",
+    "The names agree only with first and last exchanged.",
+    (Level("as said"), Level("exchanged", 0.02, group=1), Level("otherwise", 0.98, group=1)),
+    False,
 )
 BIRTH = Comparison(
     "birth",
     "The date of birth, or the age where one of the two says no date.",
-    ("nothing to compare", "years apart", "within five years", "within a year", "one part differs",
-     "day and month swapped", "same day", "ages far apart", "ages ten years apart", "ages five years apart",
-     "ages two years apart", "ages one year apart", "ages agree"),
-    ((1, 2, 3, 4, 5, 6), (7, 8, 9, 10, 11, 12)),
-    (0.0, 0.02, 0.01, 0.02, 0.07, 0.01, 0.87, 0.02, 0.02, 0.04, 0.06, 0.16, 0.70),
-    0.10,
+    (
+        NOTHING,
+        *_levels(
+            1, ("years apart", 0.02, 0.06), ("within five years", 0.01, 0.06), ("within a year", 0.02, 0.08),
+            ("one part differs", 0.07, 0.3), ("day and month swapped", 0.01, 0.2), ("same day", 0.87, 1.0),
+            rare="same day",
+        ),
+        *_levels(
+            2, ("ages far apart", 0.02, 0.06), ("ages ten years apart", 0.02, 0.06), ("ages five years apart", 0.04, 0.1),
+            ("ages two years apart", 0.06, 0.2), ("ages one year apart", 0.16, 0.4), ("ages agree", 0.70, 1.0),
+        ),
+    ),
     False,
-    (6,),
 )  # fmt: skip
 EVENT = Comparison(
     "day",
     "The day of the event; a burial or a report may follow a death.",
-    ("nothing to compare", "more than a year apart", "within a year", "within a month", "within a week",
-     "one part differs", "day and month swapped", "same day", "other kind, more than a year apart",
-     "other kind, within a year", "other kind, within a month", "other kind, within a week",
-     "other kind, same day", "spans far apart", "spans within a month", "spans overlap"),
-    ((1, 2, 3, 4, 5, 6, 7), (8, 9, 10, 11, 12), (13, 14, 15)),
-    (0.0, 0.03, 0.07, 0.06, 0.10, 0.06, 0.01, 0.67, 0.05, 0.10, 0.20, 0.35, 0.30, 0.15, 0.10, 0.75),
-    0.25,
-    True,
-    (7,),
+    (
+        NOTHING,
+        *_levels(
+            1, ("more than a year apart", 0.03, 0.15), ("within a year", 0.07, 0.2), ("within a month", 0.06, 0.2),
+            ("within a week", 0.10, 0.3), ("one part differs", 0.06, 0.3), ("day and month swapped", 0.01, 0.2),
+            ("same day", 0.67, 1.0), rare="same day",
+        ),
+        *_levels(
+            2, ("other kind, more than a year apart", 0.05, 0.15), ("other kind, within a year", 0.10, 0.4),
+            ("other kind, within a month", 0.20, 0.6), ("other kind, within a week", 0.35, 1.0),
+            ("other kind, same day", 0.30, 1.0),
+        ),
+        *_levels(3, ("spans far apart", 0.15, 0.3), ("spans within a month", 0.10, 0.3), ("spans overlap", 0.75, 1.0)),
+    ),
 )  # fmt: skip
 PLACE = Comparison(
     "place",
     "The place, or the nearest of the larger places around it that both share.",
-    ("nothing to compare", "different", "only the widest is shared", "a larger place is shared", "spelt alike",
-     "same place", "other role, different", "other role, only the widest is shared",
-     "other role, a larger place is shared", "other role, spelt alike", "other role, same place"),
-    ((1, 2, 3, 4, 5), (6, 7, 8, 9, 10)),
-    (0.0, 0.10, 0.12, 0.15, 0.08, 0.55, 0.25, 0.25, 0.20, 0.05, 0.25),
-    0.35,
-    True,
-    (2, 3, 5, 7, 8, 10),
+    (
+        NOTHING,
+        *_levels(
+            1, ("different", 0.10, 0.3), ("only the widest is shared", 0.12, 1.0), ("a larger place is shared", 0.15, 1.0),
+            ("spelt alike", 0.08, 1.0), ("same place", 0.55, 1.0),
+            rare="only the widest is shared|a larger place is shared|same place",
+        ),
+        *_levels(
+            2, ("other role, different", 0.25, 0.6), ("other role, only the widest is shared", 0.25, 1.0),
+            ("other role, a larger place is shared", 0.20, 1.0), ("other role, spelt alike", 0.05, 1.0),
+            ("other role, same place", 0.25, 1.0),
+            rare="other role, only the widest is shared|other role, a larger place is shared|other role, same place",
+        ),
+    ),
 )  # fmt: skip
-SEX = Comparison("sex", "The sex.", ("nothing to compare", "different", "same"), ((1, 2),), (0.0, 0.02, 0.98), 0.05, False)
+SEX = Comparison("sex", "The sex.", (NOTHING, *_levels(1, ("different", 0.02, 0.04), ("same", 0.98, 1.0))), False)
 
 COMPARISONS = (GIVEN, FAMILY, MIDDLE, MOTHER, ORDER, BIRTH, EVENT, PLACE, SEX)
 """All comparisons, in the order of the waterfall."""
@@ -130,20 +177,26 @@ class Comparer:
         }
 
     def _named(self, a: Rows, b: Rows) -> dict[str, Compared]:
-        found = self.names.align(a, b)
+        found = self.names.align(np.column_stack([a, b]))
         two = _two_scripts(self.columns.chains, a, b)
         return {
             GIVEN.name: _graded(found.given, found.given_bits, two),
             FAMILY.name: _graded(found.family, found.family_bits, two),
-            MIDDLE.name: _graded(found.middle, found.middle_bits, two),
+            MIDDLE.name: _graded(_between(found), found.middle_bits, two),
             ORDER.name: (found.crossed.astype(np.int8), np.zeros(len(a), np.float32)),
         }
 
     def _mother(self, a: Rows, b: Rows) -> Compared:
         if not self.columns.mothers.count.any():
             return np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
-        found = self.mothers.align(a, b)
+        found = self.mothers.align(np.column_stack([a, b]))
         return _graded(found.given, found.given_bits, _two_scripts(self.columns.mothers, a, b))
+
+
+def _between(found: Aligned) -> Levels:
+    """The grade of the links between; only partial where some agree and some differ."""
+    ends = (found.given == CONFLICT).astype(np.int8) + (found.family == CONFLICT)
+    return np.where((found.conflicts > ends) & (found.middle > PARTIAL), PARTIAL, found.middle).astype(np.int8)
 
 
 def _two_scripts(chains: Any, a: Rows, b: Rows) -> NDArray[np.bool_]:
@@ -153,7 +206,7 @@ def _two_scripts(chains: Any, a: Rows, b: Rows) -> NDArray[np.bool_]:
 
 def _graded(grades: Levels, bits: Chances, two: NDArray[np.bool_]) -> Compared:
     levels = np.where(two & (grades > 0), grades + len(GRADES) - 1, grades).astype(np.int8)
-    return levels, np.where(grades >= VARIANT, np.exp2(-bits), 0).astype(np.float32)
+    return levels, np.where((grades >= VARIANT) & (bits > 0), np.exp2(-bits), 0).astype(np.float32)
 
 
 def _sexes(columns: Columns, a: Rows, b: Rows) -> Compared:
