@@ -57,6 +57,10 @@ class Truth:
     how: str
 
 
+Line = tuple[str, Statement | None]
+"""A sentence, and what it states of the event, if anything."""
+
+
 @dataclass
 class _Writer:
     """An account while it is being told: what it says, in whose style, sentence by sentence."""
@@ -65,10 +69,14 @@ class _Writer:
     source: str
     style: Style
     day: date
-    said: list[Statement]
-    sentences: list[str]
+    body: list[Line]
     prints: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> list[Statement]:
+        """What it states of the event."""
+        return [stated for _, stated in self.body if stated]
 
 
 @dataclass
@@ -142,7 +150,7 @@ def _event(world: World, number: int) -> None:
         _lists(event)
     for _ in range(int(rng.integers(3, 8))):
         how = str(rng.choice([*HOWS], p=[*HOWS.values()]))
-        here.append(_derived(event, how, pick(rng, here), film))
+        here.append(_derived(event, how, pick(rng, [one for one in here if len(one.said) > 1]), film))
 
 
 def _observer(event: _Event) -> _Writer:
@@ -194,44 +202,49 @@ def _shared(event: _Event, how: str, first: _Writer, film: str) -> _Writer:
             Statement("shells", {"n": int(rng.integers(15, 90))}),
         ]
         for one in (first, second):
-            one.said += what
-            one.sentences += [sentence_ends(one.style.lang, one.style.say(rng, each)) for each in what]
+            one.body += _told(event, one.style, what)
     world.truth.append(Truth(second.id, first.id, how))
     return second
 
 
 def _copied(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
     """The parent's words: most of them with slips and another headline, or two or three sentences among others."""
-    rng, body = event.world.rng, list(parent.sentences)
+    rng, body = event.world.rng, list(parent.body)
     if how == "copy":
         body = body[: max(2, len(body) - int(rng.integers(0, 3)))]
         if rng.random() < 0.4:
-            body.insert(0, _say(event, parent.style, "headline", place=event.place))
+            body.insert(0, (_say(event, parent.style, "headline", place=event.place), None))
         if rng.random() < 0.4:
-            body = [_slipped(rng, one) for one in body]
+            body = [(_slipped(rng, said), stated) for said, stated in body]
     else:
         at = int(rng.integers(0, max(1, len(body) - 1)))
         frame = _background(event, parent.style, 2)
         body = [frame[0], *body[at : at + int(rng.integers(2, 4))], frame[1]]
     if rng.random() < 0.4:
-        body.insert(int(rng.integers(0, 2)), _credit(event, parent.style, parent))
-    return _put(event, parent.style, day, list(parent.said), body)
+        body.insert(int(rng.integers(0, 2)), (_credit(event, parent.style, parent), None))
+    return _put(event, parent.style, day, body)
 
 
 def _quoted(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
     """An own text of background that quotes one sentence and names whose it is; a contest denies it."""
     body = _background(event, parent.style, 3)
-    quoted = pick(event.world.rng, parent.sentences[: max(1, len(parent.sentences) - 1)]).rstrip(".")
+    said, stated = pick(event.world.rng, [line for line in parent.body if line[1]] or parent.body)
     name = outlets()[parent.source][LANGUAGES.index(parent.style.lang)]
-    body.insert(1, _say(event, parent.style, "quoting", source=name, sentence=quoted))
+    body.insert(1, (_say(event, parent.style, "quoting", source=name, sentence=said.rstrip(".")), stated))
     if how == "contest":
-        body.insert(2, _say(event, parent.style, "deny"))
-    return _put(event, parent.style, day, parent.said[:1], body)
+        body.insert(2, (_say(event, parent.style, "deny"), None))
+    return _put(event, parent.style, day, body)
 
 
-def _background(event: _Event, writing: Style, count: int) -> list[str]:
+def _background(event: _Event, writing: Style, count: int) -> list[Line]:
+    keys = event.world.rng.permutation(4)[:count]
+    return _told(event, writing, [Statement("stock", {"key": int(key)}) for key in keys])
+
+
+def _told(event: _Event, writing: Style, said: list[Statement]) -> list[Line]:
+    """The statements in the writer's words; background states nothing of the event."""
     rng = event.world.rng
-    return [writing.say(rng, Statement("stock", {"key": int(key)})) for key in rng.permutation(4)[:count]]
+    return [(sentence_ends(writing.say(rng, one)), None if one.kind == "stock" else one) for one in said]
 
 
 def _retold(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
@@ -239,19 +252,20 @@ def _retold(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
     rng = event.world.rng
     others = [lang for lang in LANGUAGES if lang != parent.style.lang]
     lang = pick(rng, others) if how == "translation" else parent.style.lang
-    kept = [one for one in parent.said[1:] if one.kind != "stock" and rng.random() < 0.8]
+    first = [one for one in parent.said if one.kind in KINDS]
+    kept = [one for one in parent.said if one.kind not in KINDS and rng.random() < 0.8]
     if how in ("mention", "hearsay"):
         kept = kept[: int(rng.integers(1, 4))]
-    said = [parent.said[0], *(_drifted(event, one) for one in kept)]
+    said = [*first, *(_drifted(event, one) for one in kept)]
     for at in range(1, len(said) - 1):
         if rng.random() < (0.12 if how == "translation" else 0.25):
             said[at], said[at + 1] = said[at + 1], said[at]
     writing = style(rng, event.world.half, lang)
     one = _write(event, writing, day, said)
     if how == "mention" or (how in ("paraphrase", "translation") and rng.random() < 0.45):
-        one.sentences.insert(int(rng.integers(0, 2)), _credit(event, writing, parent))
+        one.body.insert(int(rng.integers(0, 2)), (_credit(event, writing, parent), None))
     if how == "hearsay":
-        one.sentences.insert(0, _say(event, writing, "vague"))
+        one.body.insert(0, (_say(event, writing, "vague"), None))
     return one
 
 
@@ -281,31 +295,31 @@ def _lists(event: _Event) -> None:
     if rng.random() < 0.6:
         writing = style(rng, world.half, "en")
         names = words(world.half)["en"]["and"].join(outlets()[one.source][0] for one in kept)
-        body = [_say(event, writing, "total", sources=names, n=sum(len(one.said) for one in kept))]
-        total = _put(event, writing, later + timedelta(1), [], [*body, *_background(event, writing, 1)])
+        said = _say(event, writing, "total", sources=names, n=sum(len(one.said) for one in kept))
+        total = _put(event, writing, later + timedelta(1), [(said, None), *_background(event, writing, 1)])
         world.truth += [Truth(total.id, one.id, "aggregate") for one in kept]
 
 
 def _listed(event: _Event, day: date, rows: list[Statement], lang: str) -> _Writer:
     rng, writing = event.world.rng, style(event.world.rng, event.world.half, lang)
-    body = [writing.say(rng, Statement("list", {"place": event.place, "date": event.day}))]
-    return _put(event, writing, day, rows, body + [writing.say(rng, one) for one in rows])
+    head = writing.say(rng, Statement("list", {"place": event.place, "date": event.day}))
+    return _put(event, writing, day, [(head, None), *((writing.say(rng, one), one) for one in rows)])
 
 
 def _write(event: _Event, writing: Style, day: date, said: list[Statement]) -> _Writer:
     rng = event.world.rng
     if rng.random() < 0.6:
         said = [*said, Statement("stock", {"key": int(rng.integers(0, 4))})]
-    body = [sentence_ends(writing.lang, writing.say(rng, one)) for one in said]
+    body = _told(event, writing, said)
     if rng.random() < 0.2:
         name = pick(rng, [*outlets().values()])[LANGUAGES.index(writing.lang)]
-        body.insert(len(body) - 1, _say(event, writing, "passing", source=name))
-    return _put(event, writing, day, said, body)
+        body.insert(max(0, len(body) - 1), (_say(event, writing, "passing", source=name), None))
+    return _put(event, writing, day, body)
 
 
-def _put(event: _Event, writing: Style, day: date, said: list[Statement], body: list[str]) -> _Writer:
+def _put(event: _Event, writing: Style, day: date, body: list[Line]) -> _Writer:
     world = event.world
-    one = _Writer(f"a-{len(world.told):04}", event.handles.pop(), writing, day, said, body)
+    one = _Writer(f"a-{len(world.told):04}", event.handles.pop(), writing, day, body)
     world.told.append(one)
     world.events[one.id] = event.number
     return one
@@ -315,7 +329,7 @@ def _account(one: _Writer) -> Account:
     day = Date(one.day.isoformat(), one.day.isoformat(), one.day, one.day, "report")
     between = "\n" if one.said and one.said[-1].kind == "name" else " "
     return Account(
-        one.id, one.source, between.join(one.sentences), one.style.lang, day, SIMULATED,
+        one.id, one.source, between.join(said for said, _ in one.body), one.style.lang, day, SIMULATED,
         address=_address(one), links=one.links, prints=one.prints,
     )  # fmt: skip
 

@@ -138,7 +138,7 @@ def words(half: str) -> dict[str, Any]:
     return tomllib.loads((WORDS / f"derivations-{half}.toml").read_text("utf-8"))
 
 
-def sentence_ends(lang: str, said: str) -> str:
+def sentence_ends(said: str) -> str:
     """The sentence with a full stop where it has none."""
     return said if said[-1] in '.:»"”' else said + "."
 

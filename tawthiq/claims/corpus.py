@@ -15,7 +15,7 @@ from datasketch import MinHash, MinHashLSH
 
 from tawthiq.claims.details import Detail, Details, details
 from tawthiq.claims.lexicon import Lexicon, sentences, words
-from tawthiq.claims.phrases import Mention, mentions, named
+from tawthiq.claims.phrases import Mention, attributions, mentions, named
 from tawthiq.claims.shape import Known
 from tawthiq.nouns import Account, Span
 
@@ -23,11 +23,15 @@ SHINGLE = 4
 """Words in a shingle (Broder 1997)."""
 COMMON_FROM, COMMON_SHARE = 8, 0.05
 """What more accounts than this share (the larger of a number and a share) is background."""
+LINE = 12
+"""How many words an entry of a list has at most."""
 NEAR_COPY = 0.3
 """The Jaccard similarity from which MinHash offers a pair to be compared."""
 PERMUTATIONS = 64
-MOST_DAYS = 4
-"""A name that is told of more days is background."""
+MOST_DAYS = 3
+"""A name or a run of words that is told of more days is background."""
+CHANCE, CHANCE_SHARE = frozenset({"number", "role"}), 0.25
+"""What two accounts may have in common by chance; a larger share of accounts makes these background."""
 MOST_WITH_DETAIL = 60
 """A detail that more accounts have brings no pair of its own to be compared."""
 
@@ -44,6 +48,19 @@ class Read:
     shingles: frozenset[Shingle]
     mentions: tuple[Mention, ...]
     ends: tuple[int, ...] = ()
+
+    passing_on: tuple[Span, ...] = ()
+
+    @property
+    def entries(self) -> int:
+        """How many entries an account has that is a list of names: its short lines after the first, 0 for a text."""
+        lines = [line for line in self.account.text.splitlines()[1:] if line.strip()]
+        return len(lines) if len(lines) > 2 and all(len(line.split()) <= LINE for line in lines) else 0
+
+    @property
+    def days(self) -> frozenset[str]:
+        """The days of which it speaks."""
+        return frozenset(d.key for d in self.details.told if d.kind == "day" and len(d.key) > len("2012-02"))
 
     def sentence(self, where: Span) -> int:
         """The number of the sentence in which a span begins."""
@@ -72,6 +89,8 @@ class Corpus:
     def is_background(self, detail: Detail) -> bool:
         """Whether too many accounts have a detail, or a name comes back on many days: an agency, no informant."""
         key = detail.kind, detail.key
+        if detail.kind in CHANCE:
+            return self.keys[key] > max(COMMON_FROM, CHANCE_SHARE * len(self.read))
         return self.keys[key] > self.common or (detail.kind == "name" and len(self.days.get(key, ())) > MOST_DAYS)
 
     @cached_property
@@ -79,19 +98,28 @@ class Corpus:
         """The days of which those accounts speak that have each detail."""
         found: dict[tuple[str, str], set[str]] = {}
         for one in self.read:
-            days = {d.key for d in one.details.of("day") if len(d.key) > len("2012-02")}
             for d in one.details.told:
-                found.setdefault((d.kind, d.key), set()).update(days)
+                found.setdefault((d.kind, d.key), set()).update(one.days)
         return {key: frozenset(days) for key, days in found.items()}
 
     def rare(self, one: Read) -> frozenset[Shingle]:
         """The shingles of an account that are no background."""
-        return frozenset(s for s in one.shingles if self.shingles[s] <= self.common)
+        return frozenset(s for s in one.shingles if self.shingles[s] <= self.common and s not in self.everywhere)
+
+    @cached_property
+    def everywhere(self) -> frozenset[Shingle]:
+        """The shingles that come back in accounts of many days."""
+        found: dict[Shingle, set[str]] = {}
+        for one in self.read:
+            days = one.days
+            for shingle in one.shingles:
+                if self.shingles[shingle] > MOST_DAYS:
+                    found.setdefault(shingle, set()).update(days)
+        return frozenset(shingle for shingle, days in found.items() if len(days) > MOST_DAYS)
 
     def neighbours(self, one: Read, other: Read, detail: Detail) -> tuple[int, int]:
         """How many further accounts speak of a day of ``one``, and how many of them have a detail."""
-        days = {d.key for d in one.details.told if d.kind == "day"}
-        near = {at for day in days for at in self.by_key.get(("day", day), ())}
+        near = {at for day in one.days for at in self.by_key.get(("day", day), ())}
         near -= {at for at in near if self.read[at] is one or self.read[at] is other}
         having = self.by_key.get((detail.kind, detail.key), frozenset())
         return len(near), len(near & having)
@@ -173,10 +201,10 @@ def _read(account: Account, known: Known, names: Lexicon) -> Read:
     shingles = frozenset(said[i : i + SHINGLE] for i in range(len(said) - SHINGLE + 1))
     others = tuple(one for one in mentions(account.text, known.names) if one.handle != account.source)
     ends = tuple(one.end for one in sentences(account.text))
-    return Read(account, details(account, names), said, shingles, others, ends)
+    passing_on = tuple(one.span for one in attributions(account.text))
+    return Read(account, details(account, names), said, shingles, others, ends, passing_on)
 
 
 def _overlap(one: Read, other: Read) -> bool:
     """Whether two accounts speak of a day in common, or one of them of none."""
-    days = [{d.key for d in read.details.told if d.kind == "day"} for read in (one, other)]
-    return not days[0] or not days[1] or bool(days[0] & days[1])
+    return not one.days or not other.days or bool(one.days & other.days)

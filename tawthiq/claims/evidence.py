@@ -5,22 +5,25 @@ where the one derives from the other, and where two people saw the same event fo
 the signs were independent, which they are not: the sum ranks and proposes, a person decides.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import inf, log2
 from typing import Any
 from urllib.parse import urlsplit
 
-from tawthiq.claims.corpus import Corpus, Read
+from tawthiq.claims.corpus import SHINGLE, Corpus, Read
 from tawthiq.claims.details import Detail
 from tawthiq.claims.lexicon import table, words
-from tawthiq.claims.shape import Evidence
+from tawthiq.claims.shape import Evidence, first_day, last_day
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Span
 
 KINDS = ("number", "time", "year", "name", "role")
 LEAST_BITS = -3.0
 SHOWN = 6
+_QUOTED = re.compile(r"[\"“«„]\s*([^\"“”«»„]{12,}?)\s*[\"”»“]")
 SMOOTHING = 4
 """So many imagined accounts stand beside those of the same day, so that few of them do not decide."""
 
@@ -32,16 +35,18 @@ def weights() -> Mapping[str, Any]:
 
 def evidence(corpus: Corpus, later: Read, earlier: Read) -> list[Evidence]:
     """Everything that speaks for or against ``later`` drawing on ``earlier``."""
-    told = [*verbatim(corpus, later, earlier)]
-    naming = [*attribution(corpus, later, earlier), *links(later, earlier)]
+    naming = [*attribution(corpus, later, earlier), *links(later, earlier), *quotation(corpus, later, earlier)]
+    named = any(one.bits > 0 for one in naming)
+    told = [replace(one, bits=max(0.0, one.bits)) if named else one for one in verbatim(corpus, later, earlier)]
     copied = bool(told) and told[0].bits >= weights()["verbatim"]["levels"][0][1]
-    least = 0.0 if copied else weights()["details"]["least"] if any(one.bits > 0 for one in naming) else -inf
+    least = 0.0 if copied else weights()["details"]["least"] if named else -inf
     return [
         *told,
         *kept_details(corpus, later, earlier, least),
         *order(corpus, later, earlier),
         *naming,
         *days(later, earlier),
+        *gap(later, earlier),
         *sources(corpus, later, earlier),
     ]
 
@@ -57,7 +62,7 @@ def verbatim(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     if both:
         run = _longest(later, both)
         told = {**facts, "share": share, "words": run.said}
-        bits = _level(weights()["verbatim"]["levels"], share)
+        bits = _level(weights()["verbatim"]["levels"], share) + share
         yield Evidence("verbatim", bits, Sentence("derivation.verbatim", told), (run,))
     elif rare:
         yield Evidence("verbatim", weights()["verbatim"]["none"], Sentence("derivation.own_words", facts))
@@ -71,7 +76,9 @@ def kept_details(corpus: Corpus, later: Read, earlier: Read, least: float = -inf
     Details of its own speak against, yet whoever copies or names a source may add some: ``least`` bits then.
     """
     pairs, own = shared(corpus, later, earlier)
-    bits = sum(kept(corpus, one, later, earlier) for one, _ in pairs) + sum(_own(one) for one in own)
+    bits = sum(kept(corpus, one, later, earlier) for one, _ in pairs) + sum(
+        _own(one, bool(later.entries and earlier.entries)) for one in own
+    )
     if not pairs and not own:
         return
     said = ", ".join(one.span.said for one, _ in pairs[:SHOWN])
@@ -126,6 +133,35 @@ def attribution(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence
         yield Evidence("attribution", told["another"], words)
 
 
+def quotation(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
+    """Words in quotation marks of the later account that stand in the earlier, without marks there."""
+    told = {*zip(*(earlier.words[i:] for i in range(SHINGLE)), strict=False)}
+    own = {one[1] for one in _QUOTED.finditer(earlier.account.text)}
+    for one in _QUOTED.finditer(later.account.text):
+        said = tuple(word.folded for word in words(one[1]))
+        runs = [said[i : i + SHINGLE] for i in range(len(said) - SHINGLE + 1)]
+        if runs and all(run in told for run in runs) and one[1] not in own and any(map(_is_rare(corpus), runs)):
+            facts = {"later": later.account.id, "earlier": earlier.account.id, "words": one[1].strip()}
+            where = Span(one.start(1), one.end(1), one[1])
+            yield Evidence(
+                "quotation", weights()["quotation"]["bits"], Sentence("derivation.quotation", facts), (where,)
+            )
+            return
+
+
+def gap(later: Read, earlier: Read) -> Iterator[Evidence]:
+    """How long after the earlier account the later one appeared: news is taken over soon."""
+    told, begun, ended = weights()["gap"], last_day(earlier.account), first_day(later.account)
+    if begun is None or ended is None:
+        return
+    after = max(0, (ended - begun).days)
+    facts = {"days": after}
+    if after <= told["soon"]:
+        yield Evidence("gap", told["near"], Sentence("derivation.gap", facts))
+    elif after > told["late"]:
+        yield Evidence("gap", told["far"], Sentence("derivation.gap", facts))
+
+
 def links(later: Read, earlier: Read) -> Iterator[Evidence]:
     """Whether the later account links to the earlier, or to a page of its host."""
     here, told = earlier.account.address, weights()["links"]
@@ -141,7 +177,7 @@ def links(later: Read, earlier: Read) -> Iterator[Evidence]:
 
 def days(later: Read, earlier: Read) -> Iterator[Evidence]:
     """Whether both speak of the same days."""
-    told = [sorted(d.key for d in one.details.told if d.kind == "day" and len(d.key) > 7) for one in (later, earlier)]
+    told = [sorted(one.days) for one in (later, earlier)]
     if told[0] and told[1] and not {*told[0]} & {*told[1]}:
         facts = {"later_days": ", ".join(told[0]), "earlier_days": ", ".join(told[1])}
         yield Evidence("days", weights()["days"]["apart"], Sentence("derivation.days_apart", facts))
@@ -170,7 +206,7 @@ def shared(corpus: Corpus, later: Read, earlier: Read) -> tuple[list[tuple[Detai
         where = there.get((one.kind, one.key)) or _among_arabic(one, earlier)
         if where:
             pairs.append((one, where))
-        else:
+        elif not any(span.start <= one.span.start < span.end for span in later.passing_on):
             own.append(one)
     if later.details.arabic and not earlier.details.arabic:
         for one in corpus.telling(earlier):
@@ -191,10 +227,13 @@ def _in_order(places: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
     return agree, against, min(len({a for a, _ in places}), len({b for _, b in places}))
 
 
+def _is_rare(corpus: Corpus) -> Callable[[tuple[str, ...]], bool]:
+    return lambda run: corpus.shingles[run] <= corpus.common and run not in corpus.everywhere
+
+
 def _joined(corpus: Corpus, later: Read, earlier: Read) -> bool:
     """Whether both speak of a day, or share a telling detail or an uncommon run of words."""
-    both = {d.key for d in later.details.of("day")} & {d.key for d in earlier.details.of("day")}
-    return bool(both or shared(corpus, later, earlier)[0] or corpus.rare(later) & earlier.shingles)
+    return bool(later.days & earlier.days or shared(corpus, later, earlier)[0] or corpus.rare(later) & earlier.shingles)
 
 
 def _among_arabic(one: Detail, other: Read) -> Span | None:
@@ -207,15 +246,15 @@ def _among_arabic(one: Detail, other: Read) -> Span | None:
 
 def kept(corpus: Corpus, one: Detail, later: Read, earlier: Read) -> float:
     """The bits of a detail in both: the more of the others who speak of that day have it, the fewer."""
-    told = weights()["details"][one.kind]
+    told = weights()["details"]["list" if later.entries and earlier.entries else one.kind]
     others, having = corpus.neighbours(later, earlier, one)
     shared = (having + told["shared"] * SMOOTHING) / (others + SMOOTHING)
     chance = corpus.keys[one.kind, one.key] / len(corpus.read)
     return log2(told["kept"] / min(told["kept"], max(shared, told["shared"] + chance)))
 
 
-def _own(one: Detail) -> float:
-    told = weights()["details"][one.kind]
+def _own(one: Detail, lists: bool) -> float:
+    told = weights()["details"]["list" if lists else one.kind]
     return max(LEAST_BITS, log2((1 - told["kept"]) / (1 - told["shared"])))
 
 

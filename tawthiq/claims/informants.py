@@ -14,8 +14,6 @@ from tawthiq.nouns import Span
 
 NEAR = 24
 """How many characters after a name a number may stand that belongs to it."""
-LINE = 12
-"""How many words an entry of a list has at most."""
 
 
 def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
@@ -46,33 +44,23 @@ def shared_errors(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Eviden
         if here[name] not in against and max(map(against.count, against), default=0) > 1:
             facts = {"name": name, "value": here[name], "others": ", ".join(sorted(set(against)))}
             yield Evidence("shared error", weights()["errors"]["age"], Sentence("derivation.shared_error", facts))
+            return
 
 
 def totals(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     """Whether a number of the later account is the sum of the entries of the earlier and of another list it names."""
     named = {one.handle for one in later.mentions}
-    count = entries(earlier)
+    count = earlier.entries
     if len(named) < 2 or earlier.account.source not in named or not count:
         return
     numbers = {int(d.key) for d in later.details.of("number")}
     for other in corpus.read:
         source = other.account.source
-        if (
-            source in named
-            and source != earlier.account.source
-            and entries(other)
-            and entries(other) + count in numbers
-        ):
-            facts = {"later": later.account.id, "value": entries(other) + count}
+        if source in named and source != earlier.account.source and other.entries and other.entries + count in numbers:
+            facts = {"later": later.account.id, "value": other.entries + count}
             ends = {"first": earlier.account.id, "second": other.account.id}
             yield Evidence("sums", weights()["total"]["sums"], Sentence("derivation.sums", {**facts, **ends}))
             return
-
-
-def entries(one: Read) -> int:
-    """How many entries an account has that is a list of names: its short lines after the first, 0 for a text."""
-    lines = [line for line in one.account.text.splitlines()[1:] if line.strip()]
-    return len(lines) if len(lines) > 2 and all(len(line.split()) <= LINE for line in lines) else 0
 
 
 def _beside(one: Read) -> Iterator[tuple[str, str]]:
