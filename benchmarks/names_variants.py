@@ -17,7 +17,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cdist
 
 from benchmarks.names_data import data
-from tawthiq.names import kernels, variants
+from tawthiq.names import kernels, transducer, variants
 from tawthiq.names.chains import SCRIPTS, Words, strings
 from tawthiq.names.kernels import Letters
 from tawthiq.names.wordpairs import letters
@@ -86,9 +86,9 @@ def main() -> None:
     train, held = pairs(TRAIN), pairs(HELD_OUT)
     seen = {word for pair in train for word in pair}
     held = [pair for pair in held if not seen & set(pair)]
-    cost = variants.learn(train)
+    cost = transducer.learn(train)
     if "--write" in sys.argv:
-        Path(variants.__file__).with_suffix(".csv").write_text(variants.written(cost), "utf-8")
+        Path(variants.__file__).with_suffix(".csv").write_text(transducer.written(cost), "utf-8")
     print(f"learnt from {len(train)} pairs; recall at false rates", *FALSE_RATES)
     measure(held, cost, "all held out")
     measure([pair for pair in held if ARABIC_LETTERS & set(pair[0])], cost, "with letters of Arabic alone")

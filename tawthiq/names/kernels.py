@@ -23,7 +23,8 @@ CHUNK, CACHE = 32_768, 1 << 14
 class Letters(NamedTuple):
     """What the comparison of words needs: ``symbols`` of word w at ``start[w]`` to ``start[w + 1]`` (``variants``).
 
-    ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton, ``script`` as in ``chains.Words``, ``cost`` bits
+    ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton and
+    bit 62 for a word of one letter, ``script`` as in ``chains.Words``, ``cost`` bits
     a pair of symbols; ``own`` and ``typical`` are what each word costs as itself, and typically in the other script.
     """
 
@@ -67,12 +68,28 @@ class Scratch(NamedTuple):
 
 
 @njit(cache=True)
+def _apart(x, y):  # type: ignore[no-untyped-def]
+    """Whether two skeletons have too few consonants in common to be worth a closer look; initials always are."""
+    if (x | y) >> 62:
+        return False
+    differ = _bits(x ^ y)
+    return differ > 3 or differ > _bits(x & y) + 1
+
+
+@njit(cache=True)
+def _bits(mask):  # type: ignore[no-untyped-def]
+    mask = mask - ((mask >> 1) & 0x5555555555555555)
+    mask = (mask & 0x3333333333333333) + ((mask >> 2) & 0x3333333333333333)
+    return (((mask + (mask >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101) >> 56
+
+
+@njit(cache=True)
 def graded(told, x, y):  # type: ignore[no-untyped-def]
     """The grade of each pair of words (k,)."""
     work = np.empty((3, LONGEST + 1), np.float32)
-    grades = np.empty(len(x), np.int8)
+    grades, mask = np.empty(len(x), np.int8), told.mask
     for i in range(len(x)):
-        grades[i] = _grade(told, x[i], y[i], work)
+        grades[i] = CONFLICT if _apart(mask[x[i]], mask[y[i]]) else _grade(told, x[i], y[i], work)
     return grades
 
 
@@ -92,7 +109,7 @@ def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
         return EXACT
     alike = told.skeleton[x] == told.skeleton[y]
     shortest = min(told.start[x + 1] - told.start[x], told.start[y + 1] - told.start[y])
-    if shortest <= 1 or (not alike and _bits(told.mask[x] ^ told.mask[y]) > 3):
+    if shortest <= 1:
         return INITIAL if _initial(told, x, y) else CONFLICT
     likeness = _likeness(told, x, y, work)
     if likeness >= (VARIANT_SHARE if told.script[x] == told.script[y] else VARIANT_SHARE_ACROSS):
@@ -101,15 +118,6 @@ def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
         return CONSONANTS
     allowed = 2 if shortest >= 8 else 1 if shortest >= 4 else 0
     return TYPO if told.script[x] == told.script[y] and _slips(told, x, y, work) <= allowed else CONFLICT
-
-
-@njit(cache=True)
-def _bits(mask):  # type: ignore[no-untyped-def]
-    count = 0
-    while mask:
-        mask &= mask - 1
-        count += 1
-    return count
 
 
 @njit(cache=True)
@@ -129,40 +137,42 @@ def _likeness(told, x, y, work):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _spent(told, x, y, work):  # type: ignore[no-untyped-def]
     """The cheapest way to read one word as the other, bits (edit distance with learnt costs)."""
-    a = told.symbols[told.start[x] : told.start[x + 1]]
-    b = told.symbols[told.start[y] : told.start[y + 1]]
-    cost, before, now = told.cost, work[0], work[1]
+    symbols, cost = told.symbols, told.cost
+    p, q = told.start[x], told.start[y]
+    n, m = told.start[x + 1] - p, told.start[y + 1] - q
     none_a = len(cost) - 1 if told.script[x] == ARAB else 0
     none_b = len(cost) - 1 if told.script[y] == ARAB else 0
-    before[0] = 0
-    for j in range(len(b)):
-        before[j + 1] = before[j] + cost[none_a, b[j]]
-    for i in range(len(a)):
-        now[0] = before[0] + cost[a[i], none_b]
-        for j in range(len(b)):
-            least = min(before[j] + cost[a[i], b[j]], before[j + 1] + cost[a[i], none_b])
-            now[j + 1] = min(least, now[j] + cost[none_a, b[j]])
-        before, now = now, before
-    return before[len(b)]
+    work[0, 0] = 0
+    for j in range(m):
+        work[0, j + 1] = work[0, j] + cost[none_a, symbols[q + j]]
+    for i in range(n):
+        a, before, now = symbols[p + i], i & 1, ~i & 1
+        gap = cost[a, none_b]
+        work[now, 0] = work[before, 0] + gap
+        for j in range(m):
+            b = symbols[q + j]
+            least = min(work[before, j] + cost[a, b], work[before, j + 1] + gap)
+            work[now, j + 1] = min(least, work[now, j] + cost[none_a, b])
+    return work[n & 1, m]
 
 
 @njit(cache=True)
 def _slips(told, x, y, work):  # type: ignore[no-untyped-def]
     """The number of letters put in, left out, changed or swapped with the next (optimal string alignment)."""
-    a = told.symbols[told.start[x] : told.start[x + 1]]
-    b = told.symbols[told.start[y] : told.start[y + 1]]
-    twice, before, now = work[0], work[1], work[2]
-    for j in range(len(b) + 1):
-        before[j] = j
-    for i in range(len(a)):
-        now[0] = i + 1
-        for j in range(len(b)):
-            least = min(before[j] + (a[i] != b[j]), before[j + 1] + 1, now[j] + 1)
-            if i > 0 and j > 0 and a[i] == b[j - 1] and a[i - 1] == b[j]:
-                least = min(least, twice[j - 1] + 1)
-            now[j + 1] = least
-        twice, before, now = before, now, twice
-    return before[len(b)]
+    symbols, p, q = told.symbols, told.start[x], told.start[y]
+    n, m = told.start[x + 1] - p, told.start[y + 1] - q
+    for j in range(m + 1):
+        work[0, j] = j
+    for i in range(n):
+        a, twice, before, now = symbols[p + i], (i + 2) % 3, i % 3, (i + 1) % 3
+        work[now, 0] = i + 1
+        for j in range(m):
+            b = symbols[q + j]
+            least = min(work[before, j] + (a != b), work[before, j + 1] + 1, work[now, j] + 1)
+            if i > 0 and j > 0 and a == symbols[q + j - 1] and symbols[p + i - 1] == b:
+                least = min(least, work[twice, j - 1] + 1)
+            work[now, j + 1] = least
+    return work[n % 3, m]
 
 
 @njit(cache=True, parallel=True)
@@ -180,19 +190,31 @@ def align(table, told, rare, pairs, out):  # type: ignore[no-untyped-def]
             np.zeros(CACHE, np.int8),
         )
         for k in range(chunk * CHUNK, min((chunk + 1) * CHUNK, len(pairs))):
-            a, b = pairs[k]
+            a, b = _ordered(table, pairs[k, 0], pairs[k, 1])
             if table.long[a] > 0 and table.long[b] > 0:
                 _pair(table, told, (a, b), scratch, grades[k])
                 _rarities(table.links[a], table.links[b], (told.skeleton, rare, scratch), grades[k], bits[k])
 
 
 @njit(cache=True)
+def _ordered(table, a, b):  # type: ignore[no-untyped-def]
+    """The pair in an order that does not depend on which is named first: ties between alignments fall the same way."""
+    for at in range(LINKS):
+        if table.links[a, at] != table.links[b, at]:
+            return (a, b) if table.links[a, at] < table.links[b, at] else (b, a)
+    return a, b
+
+
+@njit(cache=True)
 def _pair(table, told, pair, scratch, grades):  # type: ignore[no-untyped-def]
     a, b = pair
     n, m = table.long[a], table.long[b]
+    mask, links, found = told.mask, table.links, scratch.grades
     for i in range(n):
+        x = links[a, i]
         for j in range(m):
-            scratch.grades[i, j] = _known(told, table.links[a, i], table.links[b, j], scratch)
+            y = links[b, j]
+            found[i, j] = CONFLICT if _apart(mask[x], mask[y]) else _known(told, x, y, scratch)
     _walk(n, m, scratch)
     _counts(n, m, scratch, grades)
     roles = table.roles[a, :n], table.roles[b, :m]
@@ -204,7 +226,7 @@ def _pair(table, told, pair, scratch, grades):  # type: ignore[no-untyped-def]
     _by_alias(table, told, pair, scratch, grades)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _known(told, x, y, scratch):  # type: ignore[no-untyped-def]
     """The grade of two words, from the cache where it is there."""
     if x == y:
@@ -217,18 +239,18 @@ def _known(told, x, y, scratch):  # type: ignore[no-untyped-def]
     return scratch.kept[at]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _walk(n, m, scratch):  # type: ignore[no-untyped-def]
     """The alignment in order that is worth most: ``with_a[i]`` is the link of b beside link i of a, or -1."""
-    best = scratch.best
+    best, last = scratch.best, (n - 1, m - 1)
     best[n, : m + 1], best[: n + 1, m] = 0, 0
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
-            best[i, j] = max(_beside(scratch, i, j), best[i + 1, j], best[i, j + 1])
+            best[i, j] = max(_beside(scratch, i, j, last), best[i + 1, j], best[i, j + 1])
     scratch.with_a[:], scratch.with_b[:] = -1, -1
     i = j = 0
     while i < n and j < m:
-        if _beside(scratch, i, j) >= max(best[i + 1, j], best[i, j + 1]):
+        if _beside(scratch, i, j, last) >= max(best[i + 1, j], best[i, j + 1]):
             scratch.with_a[i], scratch.with_b[j] = j, i
             i, j = i + 1, j + 1
         elif best[i + 1, j] >= best[i, j + 1]:
@@ -237,13 +259,13 @@ def _walk(n, m, scratch):  # type: ignore[no-untyped-def]
             j += 1
 
 
-@njit(cache=True)
-def _beside(scratch, i, j):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def _beside(scratch, i, j, last):  # type: ignore[no-untyped-def]
     worth = scratch.best[i + 1, j + 1] + WORTH[scratch.grades[i, j]]
-    return worth + IN_PLACE if (i == 0) == (j == 0) else worth
+    return worth + IN_PLACE * ((i == 0) == (j == 0)) + IN_PLACE * ((i == last[0]) == (j == last[1]))
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _counts(n, m, scratch, grades):  # type: ignore[no-untyped-def]
     """Agreed, missing and conflicting links: between two anchors as many conflict as both leave over."""
     over, j = 0, 0
@@ -258,7 +280,7 @@ def _counts(n, m, scratch, grades):  # type: ignore[no-untyped-def]
         over, j = 0, until + 1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _is(role, roles, at):  # type: ignore[no-untyped-def]
     """Whether a link is a given name or a family name; where the list does not say, the first and the last are."""
     if roles[at] != UNSAID:
@@ -266,7 +288,7 @@ def _is(role, roles, at):  # type: ignore[no-untyped-def]
     return at == 0 if role == GIVEN else at > 0 and at == len(roles) - 1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _end(roles, scratch, role):  # type: ignore[no-untyped-def]
     """The grade of the given name or of the family."""
     agreed, elsewhere, left_a, left_b = MISSING, False, False, False
@@ -289,7 +311,7 @@ def _end(roles, scratch, role):  # type: ignore[no-untyped-def]
     return PARTIAL if elsewhere else CONFLICT if left_a and left_b else MISSING
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _middle(n, m, scratch):  # type: ignore[no-untyped-def]
     poorest, left_a, left_b = 100, False, False
     for i in range(1, n - 1):
@@ -316,7 +338,7 @@ def _by_alias(table, told, pair, scratch, grades):  # type: ignore[no-untyped-de
     for one, other in (pair, (pair[1], pair[0])):
         for x in table.aliases[one]:
             for which, at in ((0, 0), (1, table.long[other] - 1)):
-                if x >= 0 and grades[which] == CONFLICT:
+                if x >= 0 and grades[which] == CONFLICT and not _apart(told.mask[x], told.mask[table.links[other, at]]):
                     found = _known(told, x, table.links[other, at], scratch)
                     if found >= VARIANT:
                         grades[which] = found
@@ -324,7 +346,7 @@ def _by_alias(table, told, pair, scratch, grades):  # type: ignore[no-untyped-de
                         grades[5] = max(0, grades[5] - 1)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _rarities(links_a, links_b, known, grades, bits):  # type: ignore[no-untyped-def]
     skeleton, rare, scratch = known
     n, m = _length(links_a), _length(links_b)
@@ -340,54 +362,9 @@ def _rarities(links_a, links_b, known, grades, bits):  # type: ignore[no-untyped
             bits[2] += min(rare.middle[skeleton[links_a[i]]], rare.middle[skeleton[links_b[j]]])
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _length(links):  # type: ignore[no-untyped-def]
     count = 0
     while count < LINKS and links[count] >= 0:
         count += 1
     return count
-
-
-@njit(cache=True)
-def likelihoods(arabic, latin, joint):  # type: ignore[no-untyped-def]
-    """The probability of each pair of words under a memoryless transducer, by forward sums."""
-    likely = np.zeros(len(arabic[1]) - 1)
-    for k in range(len(likely)):
-        a = arabic[0][arabic[1][k] : arabic[1][k + 1]]
-        likely[k] = _sums(a, latin[0][latin[1][k] : latin[1][k + 1]], joint)[-1, -1]
-    return likely
-
-
-@njit(cache=True)
-def expected(arabic, latin, joint, weights):  # type: ignore[no-untyped-def]
-    """How often each symbol is expected to stand for each other in pairs of words, each with its weight."""
-    counts = np.zeros(joint.shape)
-    for k in range(len(weights)):
-        a = arabic[0][arabic[1][k] : arabic[1][k + 1]]
-        b = latin[0][latin[1][k] : latin[1][k + 1]]
-        ahead, behind = _sums(a, b, joint), _sums(a[::-1], b[::-1], joint)[::-1, ::-1]
-        for i in range(len(a) + 1):
-            for j in range(len(b) + 1):
-                share = weights[k] * ahead[i, j] / ahead[-1, -1]
-                if i < len(a):
-                    counts[a[i], 0] += share * joint[a[i], 0] * behind[i + 1, j]
-                if j < len(b):
-                    counts[0, b[j]] += share * joint[0, b[j]] * behind[i, j + 1]
-                if i < len(a) and j < len(b):
-                    counts[a[i], b[j]] += share * joint[a[i], b[j]] * behind[i + 1, j + 1]
-    return counts
-
-
-@njit(cache=True)
-def _sums(a, b, joint):  # type: ignore[no-untyped-def]
-    sums = np.zeros((len(a) + 1, len(b) + 1))
-    sums[0, 0] = 1
-    for i in range(len(a) + 1):
-        for j in range(len(b) + 1):
-            if i > 0:
-                sums[i, j] += sums[i - 1, j] * joint[a[i - 1], 0]
-            if j > 0:
-                sums[i, j] += sums[i, j - 1] * joint[0, b[j - 1]]
-            if i > 0 and j > 0:
-                sums[i, j] += sums[i - 1, j - 1] * joint[a[i - 1], b[j - 1]]
-    return sums

@@ -21,15 +21,16 @@ def letters(words: Words, told: Costs | None = None) -> Letters:
     coded = [encode(word)[:LONGEST] for word in strings(words.folded)]
     start = np.concatenate([[0], np.cumsum([len(one) for one in coded], dtype=np.int64)])
     symbols = np.array([symbol for one in coded for symbol in one], np.uint8)
-    masks = np.array([_mask(one) for one in strings(words.skeletons)], np.int64)
+    masks = np.array([_mask(one) for one in strings(words.skeletons)], np.int64)[words.skeleton]
+    masks[np.diff(start) < 2] |= 1 << 62
     told = told or costs()
     own, typical = (_summed(bits[symbols], start) for bits in (np.diag(told.pair), told.typical))
-    return Letters(symbols, start, words.skeleton, masks[words.skeleton], words.script, told.pair, own, typical)
+    return Letters(symbols, start, words.skeleton, masks, words.script, told.pair, own, typical)
 
 
 def _summed(bits: NDArray[np.float32], start: NDArray[np.int64]) -> NDArray[np.float32]:
     total = np.concatenate([[0], np.cumsum(bits, dtype=np.float64)])
-    return (total[start[1:]] - total[start[:-1]]).astype(np.float32)
+    return np.diff(total[start]).astype(np.float32)
 
 
 def grade_words(told: Letters, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.int8]:
@@ -38,4 +39,4 @@ def grade_words(told: Letters, x: NDArray[np.int32], y: NDArray[np.int32]) -> ND
 
 
 def _mask(skeleton: str) -> int:
-    return sum({1 << (ord(letter) - 33) % 60 for letter in skeleton})
+    return sum({1 << (ord(letter) - 33) % 56 for letter in skeleton})
