@@ -221,7 +221,7 @@ MATCHES = _schema(
         "why": pa.string(),
     }
 )
-"""Pairs of claims that may be about one act, with the bits of each part as JSON; ``decided``: same, different, waits."""
+"""Pairs of claims that may be about one act, the bits of each part as JSON; ``decided``: same, different, waits."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,

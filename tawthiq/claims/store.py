@@ -1,0 +1,181 @@
+"""Accounts and claims in the case: entered by judgements, read with the words of their items."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+import polars as pl
+
+from tawthiq.case import Case, Decision, Signer
+from tawthiq.case.casefile import CaseFile
+from tawthiq.case.judging import entry
+from tawthiq.claims.decided import Decided, Pair, decided
+from tawthiq.claims.plain import account_of, claim_of, plain
+from tawthiq.claims.shape import Known
+from tawthiq.claims.typology import act, typology
+from tawthiq.errors import BadInput, NotFound
+from tawthiq.nouns import Account, Claim, Finding, Judgement
+
+Entered = TypeVar("Entered", Account, Claim)
+
+UNNAMED = ("id", "item")
+OF_CLAIMS = frozenset({"account", "claim", "derives", "not-derived", "same-origin", "independent", "same", "different"})
+USED = OF_CLAIMS | {"withdraw", "choose"}
+"""The verdicts that weighing rests on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """What the case holds for weighing: accounts in the order of time, claims in the order of entry, decisions.
+
+    ``labels`` names the act of a claim where a person did, ``findings`` are those whose words the accounts are.
+    """
+
+    accounts: Sequence[Account]
+    claims: Sequence[Claim]
+    labels: Mapping[str, str]
+    decided: Decided
+    known: Known
+    draws_on: frozenset[Pair]
+    findings: tuple[str, ...] = ()
+    judgements: Sequence[Judgement] = field(default_factory=tuple)
+
+
+def add_account(case: Case, account: Account, by: Signer, of: str = "") -> Account:
+    """Enter an account, of an item (``i-…``) or record (``r-…``) where its words lie there; gives it with its id.
+
+    Raises NotFound for a source or item that is not there.
+    """
+    case.casefile.source(account.source)
+    facts = {name: value for name, value in plain(account).items() if name not in UNNAMED}
+    subjects = (case.item(of).id,) if of.startswith("i-") else (of,) if of else ()
+    if of.startswith("r-"):
+        facts |= {"item": case.shelves.by_id(of)[0].item}
+    made = case.judge([Decision("account", subjects, facts=facts)], by)[0]
+    return next(one for one in read(case).accounts if one.id == f"a-{made.id[2:]}")
+
+
+def add_claims(case: Case, claims: Sequence[Claim], by: Signer, labels: Sequence[str] = (), why: str = "") -> list[str]:
+    """Enter claims, each of its account, as a person confirms them; gives their ids. All or none.
+
+    ``labels`` names the act of each: claims with one label are about one act. Raises BadInput for an act that the
+    typology lacks or words that do not stand in the account, NotFound for an account that is not there.
+    """
+    acts = typology(case.casefile.rules.get("acts"))
+    accounts = {one.id: one for one in read(case).accounts}
+    drafts = []
+    for claim, label in zip(claims, labels or [""] * len(claims), strict=True):
+        act(acts, claim.act)
+        _check_words(accounts, claim)
+        facts = {name: value for name, value in plain(claim).items() if name not in ("id", "account")}
+        drafts.append(Decision("claim", (claim.account,), why, facts | ({"label": label} if label else {})))
+    return [f"c-{one.id[2:]}" for one in case.judge(drafts, by)]
+
+
+def account(case: Case, ref: str) -> Account:
+    """The account with this id, the beginning of one, or the one that was entered of an item. Raises NotFound."""
+    return _one(read(case).accounts, ref, [one.id for one in read(case).accounts if one.item and one.item == ref])
+
+
+def claim(case: Case, ref: str) -> Claim:
+    """The claim with this id or the beginning of one. Raises NotFound."""
+    return _one(read(case).claims, ref)
+
+
+def read(
+    case: Case, *, until: int | None = None, casefile: CaseFile | None = None, findings: Iterable[str] | None = None
+) -> Held:
+    """All accounts and claims, or those at an earlier position, with the sources and words as they were then."""
+    asked = {} if until is None else {"until": until}
+    judgements = [one for one in case.catalogue.judgements(**asked) if one.verdict in USED]
+    entered = {verdict: [one for one in judgements if one.verdict == verdict] for verdict in ("account", "claim")}
+    items = {one.id: _item(one) for one in entered["account"]}
+    shelves = _shelves(case, set(items.values()) - {""}, findings)
+    texts = _texts(case, entered["account"], items, shelves)
+    accounts = [
+        account_of(f"a-{one.id[2:]}", one.facts, item=items[one.id], text=texts.get(one.id, ""))
+        for one in entered["account"]
+    ]
+    claims = [claim_of(f"c-{one.id[2:]}", one.subjects[0], one.facts) for one in entered["claim"]]
+    whole = {one.id for one in accounts}
+    labels = {f"c-{one.id[2:]}": one.facts["label"] for one in entered["claim"] if one.facts.get("label")}
+    sources = (casefile or case.casefile).sources
+    known = Known(
+        {handle: tuple(dict.fromkeys((one.name, handle))) for handle, one in sources.items()},
+        {handle: one.draws_on for handle, one in sources.items() if one.draws_on},
+    )
+    drawn = frozenset(pair for a, others in known.draws_on.items() for b in others for pair in ((a, b), (b, a)))
+    return Held(
+        sorted(accounts, key=_time), [one for one in claims if one.account in whole], labels, decided(judgements),
+        known, drawn, tuple(sorted(one.id for one in shelves.values())), judgements,
+    )  # fmt: skip
+
+
+def _time(one: Account) -> date:
+    return (one.published.start if one.published else None) or date.max
+
+
+def _item(entered: Judgement) -> str:
+    items = [one for one in entered.subjects if one.startswith("i-")]
+    return items[0] if items else str(entered.facts.get("item", ""))
+
+
+def _shelves(case: Case, items: set[str], findings: Iterable[str] | None) -> dict[str, Finding]:
+    """The finding that holds the records of each item: the current one, or the one that was used then."""
+    if findings is None:
+        found = [one for one in case.shelves.current() if items & set(one.recipe.inputs)]
+    else:
+        found = [case.finding(one) for one in findings if "records" in case.finding(one).tables]
+    return {item: one for one in found for item in one.recipe.inputs if item in items}
+
+
+def _texts(
+    case: Case, entered: Sequence[Judgement], items: Mapping[str, str], shelves: Mapping[str, Finding]
+) -> dict[str, str]:
+    """The words of the accounts that hold none of their own: of their record, or of all passages of their item."""
+    wanted: dict[str, list[Judgement]] = defaultdict(list)
+    for one in entered:
+        if not one.facts.get("text") and items[one.id] in shelves:
+            wanted[items[one.id]].append(one)
+    found = {}
+    for item, those in wanted.items():
+        words = _words(case, shelves[item])
+        whole = "\n\n".join(words.values())
+        for one in those:
+            record = next((subject for subject in one.subjects if subject.startswith("r-")), None)
+            found[one.id] = words.get(record, "") if record else whole
+    return found
+
+
+def _words(case: Case, finding: Finding) -> dict[str, str]:
+    """The words of each record of a finding, in the order of the file: its text, or all that it says."""
+    if "said" not in finding.tables:
+        return {}
+    with case.open_table(finding, "records") as records, case.open_table(finding, "said") as said:
+        ids = pl.read_parquet(records, columns=["row", "id"])
+        words = pl.read_parquet(said)
+    columns = ["text"] if "text" in words.columns else [name for name in words.columns if name not in ("row", "page")]
+    joined = words.select(
+        "row", words=pl.concat_str(pl.col(columns).cast(pl.String), separator="\n", ignore_nulls=True)
+    )
+    pairs = ids.join(joined, on="row", how="inner").sort("row").select("id", "words")
+    return {id_: words or "" for id_, words in pairs.iter_rows()}
+
+
+def _check_words(accounts: Mapping[str, Account], claim: Claim) -> None:
+    if claim.account not in accounts:
+        raise NotFound("case.no_subject", value=claim.account, count=1)
+    text, span = accounts[claim.account].text, claim.span
+    if text and span.said and text[span.start : span.end] != span.said:
+        raise BadInput("claims.not_said", value=span.said, account=claim.account)
+
+
+def _one(held: Sequence[Entered], ref: str, also: Sequence[str] = ()) -> Entered:
+    found = [one for one in held if one.id in also or (one.id.startswith(ref) and entry(ref) != ref)]
+    if not found:
+        raise NotFound("claims.none_such", value=ref)
+    if len(found) > 1:
+        raise BadInput("case.several", value=ref, known=", ".join(one.id for one in found[:5]))
+    return found[0]
