@@ -1,0 +1,1 @@
+"""The small black marks."""
