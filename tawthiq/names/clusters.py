@@ -16,7 +16,7 @@ from tawthiq.names.shape import Known, Rows, Scores
 Column: TypeAlias = "pa.ChunkedArray[pa.StringScalar] | None"
 SURE = 12.0
 JUDGED = 1e6
-UNSEEN = -1.0
+UNSEEN = -0.5
 ROUNDS, SWEEPS = 8, 50
 
 
@@ -38,7 +38,7 @@ def partition(
     (n,) names each record's) are together only where people judged them the same.
     """
     base = bound(n, known)
-    graph = gather(_graph(n, scores, known, _masks(n, once, source)), base)
+    graph = gather(graph_of(n, scores, known, masks_of(n, once, source)), base)
     labels = agglomerate(graph, unseen)
     for _ in range(ROUNDS):
         labels, changed = _improve(graph, labels, unseen)
@@ -112,7 +112,7 @@ def _bind(n: int, known: Known) -> tuple[Rows, NDArray[np.bool_]]:
     return found, broken
 
 
-def _masks(n: int, once: Set[str], source: Column) -> Masks:
+def masks_of(n: int, once: Set[str], source: Column) -> Masks:
     """One bit for each source that is free of duplicates, in words of 64."""
     names = sorted(once)
     masks = np.zeros((n, max(1, -(-len(names) // 64))), np.uint64)
@@ -123,7 +123,7 @@ def _masks(n: int, once: Set[str], source: Column) -> Masks:
     return masks
 
 
-def _graph(n: int, scores: Scores, known: Known, masks: Masks) -> Graph:
+def graph_of(n: int, scores: Scores, known: Known, masks: Masks) -> Graph:
     """The scored pairs, and those judged different with so much against them that no score outweighs it."""
     a, b = np.concatenate([scores.a, known.different[:, 0]]), np.concatenate([scores.b, known.different[:, 1]])
     total = np.concatenate([log_odds(scores.probability), np.full(len(known.different), -JUDGED)])
@@ -134,7 +134,7 @@ def _graph(n: int, scores: Scores, known: Known, masks: Masks) -> Graph:
 def _improve(graph: Graph, labels: Rows, unseen: float) -> tuple[Rows, bool]:
     """One round of moves, splits and merges; whether anything changed."""
     before, labels = labels, labels.astype(np.int64)
-    web = _web(graph)
+    web = web_of(graph)
     move(labels, web, unseen, SWEEPS)
     while split(labels, web, unseen):
         pass
@@ -143,7 +143,8 @@ def _improve(graph: Graph, labels: Rows, unseen: float) -> tuple[Rows, bool]:
     return labels, not np.array_equal(labels, in_order(before))
 
 
-def _web(graph: Graph) -> Web:
+def web_of(graph: Graph) -> Web:
+    """A graph as the compiled kernels take it."""
     nodes, ends = len(graph.size), np.concatenate([graph.a, graph.b])
     order = np.argsort(ends, kind="stable")
     start = np.zeros(nodes + 1, np.int64)

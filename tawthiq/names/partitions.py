@@ -44,7 +44,7 @@ class _Near(NamedTuple):
 @njit(cache=True)
 def move(labels, web, unseen, sweeps):  # type: ignore[no-untyped-def]
     """Move each node to the cluster where its evidence is greatest, or alone, until none moves; labels in place."""
-    clusters, active = _gathered(labels, web), np.ones(len(labels), np.bool_)
+    clusters, active = gathered(labels, web), np.ones(len(labels), np.bool_)
     near = _Near(np.zeros(len(labels)), np.zeros(len(labels)), np.empty(len(labels), np.int64))
     for _ in range(sweeps):
         moved = False
@@ -52,8 +52,8 @@ def move(labels, web, unseen, sweeps):  # type: ignore[no-untyped-def]
             active[node] = False
             best = _best(node, labels, web, clusters, (near, unseen))
             if best != labels[node]:
-                _take(node, labels[node], clusters, web)
-                _put(node, best, clusters, web)
+                take(node, labels[node], clusters, web)
+                put(node, best, clusters, web)
                 labels[node] = best
                 active[node] = moved = True
                 for at in range(web.start[node], web.start[node + 1]):
@@ -63,12 +63,12 @@ def move(labels, web, unseen, sweeps):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _gathered(labels, web):  # type: ignore[no-untyped-def]
+def gathered(labels, web):  # type: ignore[no-untyped-def]
     n = len(labels)
     masks = np.zeros((n, web.masks.shape[1]), np.uint64)
     clusters = _Clusters(np.full(n, -1, np.int64), np.full(n, -1, np.int64), np.zeros(n), masks)
     for node in range(n - 1, -1, -1):
-        _put(node, labels[node], clusters, web)
+        put(node, labels[node], clusters, web)
     return clusters
 
 
@@ -118,7 +118,7 @@ def _sum_by_label(node, labels, web, near):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _put(node, label, clusters, web):  # type: ignore[no-untyped-def]
+def put(node, label, clusters, web):  # type: ignore[no-untyped-def]
     clusters.following[node] = clusters.heads[label]
     clusters.heads[label] = node
     clusters.weight[label] += web.size[node]
@@ -126,7 +126,7 @@ def _put(node, label, clusters, web):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _take(node, label, clusters, web):  # type: ignore[no-untyped-def]
+def take(node, label, clusters, web):  # type: ignore[no-untyped-def]
     at, previous = clusters.heads[label], -1
     clusters.own[label] = 0
     while at >= 0:
