@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from tawthiq.errors import BadInput
+from tawthiq.prints import PRINTS, prints
 from tawthiq.readers import metadata
 from tawthiq.readers.entries import Entry, put, when
-from tawthiq.readers.prints import PRINTS, prints
 from tawthiq.readers.shape import About, Sink
 
-FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "AVIF")
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "AVIF", "HEIF")
 MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 AXES = ("Latitude", "Longitude")
 HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
 WHERE = "picture"
+pillow_heif.register_heif_opener()
 ERROR = "GPS GPSHPositioningError"
 ZONE = re.compile(r"T.*(Z|[+-]\d\d:\d\d)$|^[\d-]{10}$")
 TAKEN = (
@@ -35,7 +37,7 @@ TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """JPEG, PNG, GIF, BMP, WebP and AVIF by Pillow; of moving ones the first picture.
+    """JPEG, PNG, GIF, BMP, WebP, AVIF and HEIC by Pillow; of moving ones the first picture.
 
     ``radius_m`` is taken for the error of a GPS position that states none (EXIF 2.31, GPSHPositioningError). What a
     file says of itself can be written by anybody: it is what the source says, no more. A time without an offset is
@@ -43,7 +45,7 @@ class Photo:
     """
 
     name: ClassVar[str] = "photo"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     radius_m: float = 100.0
 
     @classmethod
@@ -54,7 +56,7 @@ class Photo:
         return head.startswith(MARKS) or bitmap or webp or head[4:12] in (*HEIC, b"ftypavif", b"ftypavis")
 
     def read(self, file: Path, about: About, sink: Sink) -> None:
-        """Read it. Raises BadInput for HEIC, for over 179 million pixels, and for what Pillow cannot open."""
+        """Read it. Raises BadInput for over 179 million pixels, and for what Pillow cannot open."""
         with _opened(file, about) as picture:
             said = _said(picture, sink)
             fields = {**_when(said, sink), **self._where(said, sink)}
@@ -77,10 +79,8 @@ class Photo:
 
 
 def _opened(file: Path, about: About) -> Image.Image:
-    with warnings.catch_warnings(), file.open("rb") as stream:
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        if stream.read(12)[4:] in HEIC:
-            raise BadInput("photo.heic", file=about.name)
         try:
             return Image.open(file, formats=FORMATS)
         except Image.DecompressionBombError as error:

@@ -129,9 +129,18 @@ def test_what_only_begins_like_a_picture_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.jpg") == "photo.unreadable"
 
 
-def test_heic_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_the_pictures_of_telephones_are_read(tmp_path: Path) -> None:
+    told = Image.Exif()
+    told[0x0132] = "2012:02:20 10:00:00"
+    Image.new("RGB", (64, 48), (200, 10, 10)).save(tmp_path / "a.heic", exif=told)
+    [said] = read(Photo(), tmp_path / "a.heic").rows("said")
+    assert (said["picture format"], said["picture size"]) == ("HEIF", "64 × 48")
+    assert said["EXIF DateTime"] == "2012:02:20 10:00:00"
+
+
+def test_heic_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
-    assert refused(tmp_path / "a.heic") == "photo.heic"
+    assert refused(tmp_path / "a.heic") == "photo.unreadable"
 
 
 def test_words_are_no_picture() -> None:
