@@ -13,11 +13,11 @@ from PIL import Image
 from tawthiq import tables
 from tawthiq.coordinates import coordinates
 from tawthiq.errors import BadInput
+from tawthiq.prints import PRINTS, prints
 from tawthiq.readers import film
 from tawthiq.readers.entries import Entry, put, when
 from tawthiq.readers.metadata import metres, moment
 from tawthiq.readers.photo import Photo
-from tawthiq.readers.prints import PRINTS, prints
 from tawthiq.readers.shape import About, Sink
 
 MARKS = (b"\x1aE\xdf\xa3", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"FLV\x01", b"0&\xb2u\x8ef\xcf\x11", b"OggS")

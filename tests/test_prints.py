@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tawthiq.readers.prints import PRINTS, SIDE, TURNS, prints
-
-from .making import picture
+from tawthiq.prints import PRINTS, SIDE, TURNS, prints
+from tests.readers.making import picture
 
 ALIKE = 31
 
