@@ -1,7 +1,7 @@
 """The ids of people: made once, kept when linking runs again; splits and merges leave a forward reference."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,7 +24,8 @@ def name_people(
     ``labels`` (n,) from 0 and ``records`` (n,), the ids of the records, as the linking has them now; ``earlier`` the
     columns ``record`` and ``person`` of the register before, ``forwards`` its references. An id
     stays with the cluster that keeps the most of its records, and a cluster keeps one id, that of which it has the most
-    (of equals the smallest). A new id hashes the smallest record id of its cluster, so
+    (of equals that which its own record founded, so that undoing a merge gives both ids back; then the smallest). A new
+    id hashes the smallest record id of its cluster, so
     nothing depends on the order of rows.
     """
     was = {} if earlier is None else dict(zip(*(earlier[c].to_pylist() for c in ("record", "person")), strict=True))
@@ -62,7 +63,13 @@ def _kept(groups: list[list[str]], shared: dict[tuple[int, str], int]) -> dict[i
     """The earlier id that each label keeps, each id once."""
     kept: dict[int, str] = {}
     taken: set[str] = set()
-    for (label, person), _ in sorted(shared.items(), key=lambda one: (-one[1], one[0][1], groups[one[0][0]][0])):
+    parted = {person for person, labels in Counter(person for _, person in shared).items() if labels > 1}
+
+    def rank(label: int, person: str) -> tuple[int, bool, str, str]:
+        founded = person in parted and any(_new_id(record, set()) == person for record in groups[label])
+        return -shared[label, person], not founded, person, groups[label][0]
+
+    for label, person in sorted(shared, key=lambda one: rank(*one)):
         if label not in kept and person not in taken:
             kept[label] = person
             taken.add(person)

@@ -30,6 +30,14 @@ class Register:
         return set(zip(*(self.forwards[c].to_pylist() for c in tables.FORWARDS.names), strict=True))
 
 
+def test_undoing_a_merge_gives_both_ids_back() -> None:
+    for names in ("ab", "xy", "pq"):  # whichever of the two ids is the smaller
+        register = Register()
+        before = register.link(*names)
+        register.link(names)
+        assert register.link(*names) == before
+
+
 def test_an_id_is_made_once_from_the_smallest_record() -> None:
     register = Register()
     (first,) = register.link("bc")
