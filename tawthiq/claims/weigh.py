@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,7 @@ from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.claims import store
 from tawthiq.claims.derivation import Derivation
 from tawthiq.claims.grades import thresholds
+from tawthiq.claims.shape import Edge
 from tawthiq.claims.store import Held
 from tawthiq.claims.tabulate import tabulate
 from tawthiq.claims.typology import typology
@@ -68,6 +70,14 @@ def weigh(case: Case, by: Signer) -> Outcome:
 def look(case: Case) -> Weighed:
     """Weigh what the case holds now, and write nothing."""
     return weighing(store.read(case), method_of(case))
+
+
+def score(case: Case, later: str, earlier: str) -> Edge | None:
+    """What speaks for one account drawing on another, however weak; ``None`` where nothing in them does."""
+    held = store.read(case)
+    pair = {store.account(case, later).id, store.account(case, earlier).id}
+    found = Derivation(least=-inf).edges(held.accounts, held.known)
+    return next((one for one in found if {one.later, one.earlier} == pair), None)
 
 
 def rerun(case: Case, finding: Finding) -> Rerun:

@@ -8,7 +8,7 @@ import pytest
 from tawthiq.case import Case, Decision, Signer, verify
 from tawthiq.claims import store
 from tawthiq.claims.conflicts import drifts
-from tawthiq.claims.weigh import SLOT, look, method_of, rerun, table, weigh, weighing
+from tawthiq.claims.weigh import SLOT, look, method_of, rerun, score, table, weigh, weighing
 from tawthiq.claims.weighing import Result, Weighed
 from tawthiq.errors import NotFound, Refused
 from tests.claims.example import TWIN, Example, real
@@ -83,15 +83,25 @@ def test_the_drift_from_employee_to_doctor_is_pointed_out(example: Example) -> N
     assert not set(changed) & {account for account, _ in drift.words["employee"]}
 
 
-def test_the_scores_of_edges_stand_there_before_anybody_confirms_them(example: Example) -> None:
-    weigh(example.case, example.by)
-    rows = [one for one in table(example.case, "edges") if one["relation"]]
+def test_the_scores_of_proposed_edges_stand_there_before_anybody_confirms_them(case: Case, ana: Signer) -> None:
+    weigh(case, Example(case, ana, TWIN, "Infirmary of Northquay").by)
+    rows = [one for one in table(case, "edges") if one["relation"]]
     assert rows
     for row in rows:
-        reasons = json.loads(row["evidence"])
         assert row["state"] == "waits"
-        assert reasons
+        assert json.loads(row["evidence"])
         assert 0 < row["probability"] < 1
+
+
+def test_the_score_of_any_pair_can_be_seen_however_weak(example: Example) -> None:
+    """The French one names the television channel; the interviews share nothing with the film."""
+    french = next(one["id"] for one in example.labels if one["lang"] == "fr")
+    edge = score(example.case, example.accounts[french].id, example.accounts[example.film].id)
+    assert edge
+    assert "attribution" in {one.kind for one in edge.evidence}
+    film, other = example.accounts[example.film].id, example.accounts[example.other].id
+    nothing = score(example.case, film, other)
+    assert nothing is None or "attribution" not in {one.kind for one in nothing.evidence}
 
 
 def test_weighing_goes_back_as_a_finding_and_can_be_made_again_byte_for_byte(example: Example, basil: Signer) -> None:
