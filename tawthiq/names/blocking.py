@@ -14,6 +14,9 @@ from tawthiq.names.shape import Rows
 ALL = 1_000_000
 """Where there are no more pairs than this, every pair is compared."""
 
+AT_LEAST = 1_500_000
+"""Each rule may give so many pairs, however few records there are."""
+
 SHORTEST, LONGEST = 3, 7
 """Skeletons of so many consonants are found although one of the first seven is wrong or missing."""
 
@@ -47,7 +50,7 @@ def block(columns: Columns, per_record: int = 20, biggest: int = 50_000, also: R
         found.append(_everything(columns))
     else:
         for name, rule in RULES.items():
-            codes, left[name] = _bounded(rule(columns), columns, per_record * n, biggest)
+            codes, left[name] = _bounded(rule(columns), columns, max(per_record * n, AT_LEAST), biggest)
             found.append(codes)
     first = len(found) - len(left) if left else len(found)
     every = distinct(np.concatenate(found))
@@ -192,11 +195,11 @@ def name_and_day(columns: Columns) -> Keyed:
 
 
 def name_and_place(columns: Columns) -> Keyed:
-    """Any link of the name sounds alike at the same place."""
+    """Any link of the name sounds alike at the same place, or in the same of the larger places next around it."""
     made = []
     for row, key in _links(columns, "any"):
-        place = columns.places[row, 0]
-        made.append((row[place >= 0], _with(key[place >= 0], place[place >= 0])))
+        for place in (columns.places[row, 0], columns.places[row, 1]):
+            made.append((row[place >= 0], _with(key[place >= 0], place[place >= 0])))
     return _union(made)
 
 

@@ -99,8 +99,8 @@ BIRTH = Comparison(
         NOTHING,
         *_levels(
             1, ("years apart", 0.02, 0.06), ("within five years", 0.01, 0.06), ("within a year", 0.02, 0.08),
-            ("one part differs", 0.07, 0.3), ("day and month swapped", 0.01, 0.2), ("same day", 0.87, 1.0),
-            rare="same day",
+            ("one part differs", 0.03, 0.15), ("one digit differs", 0.04, 0.25), ("day and month swapped", 0.01, 0.2),
+            ("same day", 0.87, 1.0), rare="same day",
         ),
         *_levels(
             2, ("ages far apart", 0.02, 0.06), ("ages ten years apart", 0.02, 0.06), ("ages five years apart", 0.04, 0.1),
@@ -115,16 +115,19 @@ EVENT = Comparison(
     (
         NOTHING,
         *_levels(
-            1, ("more than a year apart", 0.03, 0.15), ("within a year", 0.07, 0.2), ("within a month", 0.06, 0.2),
-            ("within a week", 0.10, 0.3), ("one part differs", 0.06, 0.3), ("day and month swapped", 0.01, 0.2),
-            ("same day", 0.67, 1.0), rare="same day",
+            1, ("more than a year apart", 0.05, 0.15), ("within a year", 0.10, 0.2), ("within a month", 0.06, 0.2),
+            ("within a week", 0.10, 0.3), ("one part differs", 0.05, 0.15), ("one digit differs", 0.04, 0.2),
+            ("day and month swapped", 0.01, 0.2), ("same day", 0.59, 1.0), rare="same day",
         ),
         *_levels(
             2, ("other kind, more than a year apart", 0.05, 0.15), ("other kind, within a year", 0.10, 0.4),
             ("other kind, within a month", 0.20, 0.6), ("other kind, within a week", 0.35, 1.0),
             ("other kind, same day", 0.30, 1.0),
         ),
-        *_levels(3, ("spans far apart", 0.15, 0.3), ("spans within a month", 0.10, 0.3), ("spans overlap", 0.75, 1.0)),
+        *_levels(
+            3, ("spans more than a year apart", 0.12, 0.3), ("spans within a year", 0.18, 0.4),
+            ("spans within a month", 0.10, 0.3), ("spans overlap", 0.60, 1.0),
+        ),
     ),
 )  # fmt: skip
 PLACE = Comparison(

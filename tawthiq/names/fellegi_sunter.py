@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from tawthiq.errors import Refused
 from tawthiq.messages import Sentence
 from tawthiq.names.blocking import Blocked, block
-from tawthiq.names.columns import columns
+from tawthiq.names.columns import Columns, columns
 from tawthiq.names.comparisons import COMPARISONS, Comparer
 from tawthiq.names.fitting import Evidence, Fit, bits, degenerate, held, learn, weights
 from tawthiq.names.rivals import Rivals
 from tawthiq.names.shape import Known, Lists, Rows, Scores
+from tawthiq.names.sieve import sieved
 
 CHUNK, FLOOR, STRANGERS = 1_000_000, -12.0, 400_000
 """Pairs are compared so many at a time; those whose weight before learning is below ``FLOOR`` bits are plainly
@@ -42,7 +43,7 @@ class FellegiSunter:
         if len(lists) < 2:
             return _nothing()
         told = columns(lists)
-        pairs = block(told, self.per_record, also=_also(known))
+        pairs = _sifted(told, block(told, self.per_record, also=_also(known)), known)
         comparer = Comparer.of(told)
         strangers = _strangers(comparer, seed)
         found, evidence = _compared(comparer, pairs, strangers, known)
@@ -60,6 +61,12 @@ def _nothing() -> Scores:
 
 def _also(known: Known) -> Rows:
     return np.concatenate([known.same, known.different]).reshape(-1, 2)
+
+
+def _sifted(told: Columns, pairs: Blocked, known: Known) -> Blocked:
+    """The pairs that a rough look leaves, and those that people decided."""
+    stays = sieved(told, pairs.a, pairs.b) | _among(pairs.a, pairs.b, _also(known), len(told))
+    return Blocked(pairs.a[stays], pairs.b[stays], pairs.by[stays], pairs.left)
 
 
 def _strangers(comparer: Comparer, seed: int) -> Evidence:
@@ -116,7 +123,7 @@ def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked) -> Sco
     probability = (1 / (1 + np.exp2(-weight.astype(np.float64)))).astype(np.float32)
     return Scores(
         found.a, found.b, weight, probability,
-        levels | {name: zero for name in extra}, added | extra,
+        levels | dict.fromkeys(extra, zero), added | extra,
         missed(found.by, probability), model_of(fit), _told(found),
     )  # fmt: skip
 

@@ -41,7 +41,9 @@ def _spelt_alike(columns: Columns, one: Codes, other: Codes) -> NDArray[np.bool_
     size = len(columns.spellings)
     coded = np.where(said, np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other), -1)
     distinct, where = np.unique(coded, return_inverse=True)
-    alike = np.array([code >= 0 and _alike(columns, int(code) // size, int(code) % size) for code in distinct], np.bool_)
+    alike = np.array(
+        [code >= 0 and _alike(columns, int(code) // size, int(code) % size) for code in distinct], np.bool_
+    )
     return alike[where] if len(distinct) else np.zeros(0, np.bool_)
 
 
