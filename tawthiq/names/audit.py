@@ -41,8 +41,9 @@ class Audited:
     """Precision and recall of a register by an audit, and how far two reviewers agreed.
 
     ``agreement`` is the share of pairs on which both said the same (of those that both decided), ``disputed`` the
-    number on which they did not, ``lowest`` and ``highest`` the precision if every disputed pair were different, or the same.
-    Recall is among pairs within reach; ``beyond`` is the most true pairs there may be, at the level, among all others.
+    number on which they did not, ``lowest`` and ``highest`` the precision if every disputed pair were different, or the
+    same. Recall is among pairs within reach; ``beyond`` is the most true pairs there may be, at the level, among all
+    others.
     """
 
     precision: Figure
