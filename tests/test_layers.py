@@ -20,6 +20,7 @@ VERBS = {
     "readers/read.py",
     "names/link.py",
     "names/review.py",
+    "names/auditing.py",
     "claims/weigh.py",
     "claims/store.py",  # accounts and claims in the case: entering them stands apart from weighing
     "toll/register.py",
