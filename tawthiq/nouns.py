@@ -116,6 +116,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something seen in a scene: a record whose item is the scene.
+
+    The id is made once; judgements reattach to it by scene and position (5 m) when it is found again. ``fields`` is the
+    row of ``tables.MARKS``, ``finding`` the newest that has it. ``verdict`` is what a person decided: ``accept``,
+    ``reject`` or nothing; it outweighs any score.
+    """
+
+    id: str
+    scene: str
+    fields: Mapping[str, Any]
+    finding: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How a finding was computed: everything that could change its tables.
 

@@ -223,6 +223,54 @@ MATCHES = _schema(
 )
 """Pairs of claims that may be about one act, the bits of each part as JSON; ``decided``: same, different, waits."""
 
+MARKS = _schema(
+    {
+        "id": pa.string(),
+        "kind": pa.string(),
+        "x_px": pa.float64(),
+        "y_px": pa.float64(),
+        "lon": pa.float64(),
+        "lat": pa.float64(),
+        "score": pa.float32(),
+        "probability": pa.float32(),
+        "polarity": pa.string(),
+        "contrast": pa.float32(),
+        "diameter_m": pa.float32(),
+        "diameter_low_m": pa.float32(),
+        "diameter_high_m": pa.float32(),
+        "outline_m": pa.list_(pa.float32()),
+    }
+)
+"""One row a mark in a scene, the highest score first. ``x_px``, ``y_px`` are column and row in the scene's file, (0, 0) its
+upper left corner; ``lon``, ``lat`` WGS 84 degrees, null for a picture of no place. ``score`` is the method's own;
+``probability`` is null where the method is not calibrated for this ground. ``polarity`` is ``dark`` or ``bright``,
+``contrast`` in the scene's numbers; the diameter is that of the scar, not of the bowl; ``outline_m`` are 16 radii, from
+the north of the grid clockwise."""
+
+EARLIER = _schema({"id": pa.string(), "x_px": pa.float64(), "y_px": pa.float64()})
+"""Marks of earlier findings in the scene that this one has not: so that they keep their ids when they are found again."""
+
+COVERAGE = _schema(
+    {
+        "ground_m2": pa.float64(),
+        "assessable_m2": pa.float64(),
+        "pixel_m": pa.float64(),
+        "bands": pa.string(),
+        "marks": pa.int64(),
+        "expected": pa.float64(),
+        "expected_low": pa.float64(),
+        "expected_high": pa.float64(),
+        "uncalibrated": pa.string(),
+        "warnings": pa.string(),
+    }
+)
+"""One row a scene: the ground that it shows, and how much of it could be assessed at all; the expected count with its 95 %
+interval, null where the method is not calibrated for this ground; ``uncalibrated`` is the key of the message that says
+why; ``warnings`` is JSON of keys with their facts."""
+
+SCENES = _schema({"item": pa.string(), "owner": pa.string(), "date": pa.string(), "told": pa.string()})
+"""What a person said of a scene: whose it is, when it was taken (EDTF), and, as JSON, its bands and where it lies."""
+
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
     "rejected": REJECTED,
@@ -236,6 +284,10 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "support": SUPPORT,
     "edges": EDGES,
     "matches": MATCHES,
+    "marks": MARKS,
+    "earlier": EARLIER,
+    "coverage": COVERAGE,
+    "scene": SCENES,
 }
 
 ROW_GROUP = 4_096

@@ -20,6 +20,7 @@ from tawthiq.nouns import Finding, Record, Table
 
 Hit = tuple[str, int]
 RECORD_SLOTS = "records/*"
+MARK_SLOTS = "marks/*"
 
 
 class Shelves:
@@ -33,15 +34,25 @@ class Shelves:
         return [one for one in self.catalogue.findings(slots=RECORD_SLOTS, current=True) if "records" in one.tables]
 
     def unknown(self, ids: Iterable[str]) -> set[str]:
-        """Which of these ids the case does not hold: items, findings, judgements, editions, claims, records, people."""
+        """Which of these ids the case does not hold: items, findings, judgements, editions, claims, marks, people."""
         left = set(ids)
         acts = {one for one in left if one[:2] in ("i-", "f-", "j-", "e-")}
         left -= {one for one in acts if one in self.catalogue.ids_like(one)}
         left -= {one for one in left if one[:2] in ENTERED and self._entered(one)}
         people = {one for one in left if one.startswith("p-")}
         left = left - people | Register(self.vault, self.catalogue).unknown(people)
+        left -= self._marked({one for one in left if one.startswith("m-")})
         records = sorted(one for one in left if one.startswith("r-"))
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
+
+    def _marked(self, ids: set[str]) -> set[str]:
+        """Those of these ids that are marks of any finding."""
+        found: set[str] = set()
+        for one in self.catalogue.findings(slots=MARK_SLOTS) if ids else ():
+            with self.vault.path(one.tables["marks"].sha256) as path:
+                table = pq.read_table(path, columns=["id"], filters=[("id", "in", sorted(ids))])
+            found.update(map(str, table["id"].to_pylist()))
+        return found
 
     def _entered(self, id_: str) -> bool:
         return any(one.verdict == ENTERED[id_[:2]] for one in self.catalogue.judgements(id=entry(id_)))

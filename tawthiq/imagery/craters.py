@@ -36,7 +36,7 @@ class LaplacianOfGaussian:
 
     smallest_m: float = 3.0
     octaves: float = 2.25
-    threshold: float = 0.6
+    threshold: float = 1.6
     elongation: float = 3.0
 
     @property

@@ -32,4 +32,5 @@ def test_a_soft_edge_makes_the_interval_wide() -> None:
 def test_a_scar_without_an_edge_is_as_wide_as_was_looked() -> None:
     found = outline(np.zeros((64, 64), np.float32), 5)
     assert found.diameter[0] == pytest.approx(20)
+    at = np.zeros((0, 2), int)
     assert len(outlined(np.zeros((9, 9), np.float32), at, np.zeros((0, 2)), np.zeros(0)).diameter) == 0
