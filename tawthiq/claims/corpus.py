@@ -138,8 +138,9 @@ class Corpus:
         return {key: frozenset(members) for key, members in having.items()}
 
     def candidates(self) -> list[tuple[int, int]]:
-        """Pairs that may draw on one another: near copies by MinHash, and those that share a rare shingle or detail,
-        a link, a print, or name one another.
+        """Pairs that may draw on one another.
+
+        Near copies by MinHash, and those that share a rare shingle or detail, a link or a print, or name one another.
         """
         found = {*self._near_copies(), *self._sharing(), *self._naming(), *self._showing()}
         return sorted((min(pair), max(pair)) for pair in found if pair[0] != pair[1])

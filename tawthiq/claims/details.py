@@ -29,8 +29,9 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A detail: its kind (``number``, ``time``, ``year``, ``day``, ``name``, ``role``, ``fact``: what is counted or befell), what
-    it is compared by, where.
+    """A detail: its kind, what it is compared by, and where it stands.
+
+    Kinds: ``number``, ``time``, ``year``, ``day``, ``name``, ``role`` (what somebody is), ``fact`` (what befell).
     """
 
     kind: str
@@ -40,8 +41,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The details of one account in their order; ``arabic`` are the skeletons of its words where its names cannot be
-    told from other words, for names of the other script are looked for among them.
+    """The details of one account in their order.
+
+    ``arabic`` are the skeletons of the words of an Arabic text, whose names cannot be told from other words: names of
+    the other script are looked for among them.
     """
 
     lang: str
@@ -116,13 +119,13 @@ def _names(text: str, said: Sequence[Word]) -> list[Detail]:
 
 def _runs(text: str, said: Sequence[Word]) -> list[tuple[Word, int, bool]]:
     """Each word with the number of the run of a name that it belongs to, 0 for none."""
-    marked, run = [], 0
-    for before, word in pairwise([None, *said]):
-        assert word is not None
+    marked: list[tuple[Word, int, bool]] = []
+    run = 0
+    for before, word in zip([None, *said], said, strict=False):
         joined = before is not None and re.fullmatch(r"[ '’\-\u00a0]+", text[before.end : word.start])
         named = not word.number and text[word.start].isupper() and not is_month(word.folded)
         particle = word.folded in ("al", "el") and text[word.end : word.end + 1] == "-"
-        continues = joined and marked and marked[-1][1]
+        continues = joined and bool(marked) and marked[-1][1]
         if (named or particle) and not continues:
             run += 1
         marked.append((word, run if named or particle else 0, bool(joined)))

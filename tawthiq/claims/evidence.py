@@ -216,8 +216,9 @@ def shared(corpus: Corpus, later: Read, earlier: Read) -> tuple[list[tuple[Detai
 
 
 def _in_order(places: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
-    """How many pairs of places, each a sentence of the one and of the other, agree in order and how many do not, and
-    in how many sentences they lie; within one sentence a language has its own order.
+    """How many pairs of places agree in order, how many do not, and in how many sentences they lie.
+
+    A place is a sentence of the one and of the other; within one sentence a language has its own order.
     """
     agree = against = 0
     for (a, b), (c, d) in combinations(sorted(set(places)), 2):

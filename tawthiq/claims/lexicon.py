@@ -21,6 +21,9 @@ _WORD = re.compile(
     rf"|(?:[^\W\d_][{_MARKS}]*)+"
 )
 _SENTENCE = re.compile(r"[^.!?؟\n]*(?:\.(?=\d|[A-Za-z]\.)[^.!?؟\n]*)*[.!?؟]*[\"”»’)\]]*|\n")
+_ABBREVIATED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|janv|févr|avr|juil|déc|Mr|Mrs|Dr|St|Gen|Col|Lt|No|approx)\.$"
+)
 _LEAST = 2
 
 
@@ -87,8 +90,13 @@ def words(text: str) -> list[Word]:
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a text; a line break ends one too."""
-    found = (one for one in _SENTENCE.finditer(text) if one[0].strip())
-    return [_trimmed(text, one.start(), one.end()) for one in found]
+    found: list[Span] = []
+    for one in _SENTENCE.finditer(text):
+        if not one[0].strip():
+            continue
+        goes_on = bool(found) and _ABBREVIATED.search(found[-1].said) and "\n" not in text[found[-1].end : one.start()]
+        found.append(_trimmed(text, found.pop().start if goes_on else one.start(), one.end()))
+    return found
 
 
 def span(text: str, found: Sequence[Word]) -> Span:

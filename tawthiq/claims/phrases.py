@@ -25,8 +25,10 @@ _QUOTES = re.compile(r"[\"“”«»„]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source of the case that an account names: ``attributed`` as the one who said it, merely ``named``, or
-    ``refused`` (said to add nothing). ``phrase`` are the words that decided.
+    """A source of the case that an account names.
+
+    ``attributed`` as the one who said it, merely ``named``, or ``refused`` (said to add nothing). ``phrase`` are the
+    words that decided.
     """
 
     handle: str
@@ -47,8 +49,10 @@ def attributions(text: str) -> list[Attribution]:
             to = _named_after(text, said, lead.last)
             if to:
                 found.append(_attribution(text, said[lead.first], to))
+        speaking = _lexicon("attribution", "speaks").find(said)
+        found += _speakers(text, said, speaking)
         for speaker in _lexicon("attribution", "nobody").find(said):
-            if _near(said, speaker, _lexicon("attribution", "speaks").find(said)):
+            if _near(speaker, speaking):
                 one = said[speaker.first : speaker.last]
                 found.append(Attribution(span(text, one), span(text, one).said))
     return sorted(_distinct(found), key=lambda one: one.span.start)
@@ -74,9 +78,10 @@ def named(names: Mapping[str, Sequence[str]]) -> Lexicon:
 def stance(sentence: str) -> tuple[Stance, str]:
     """Whether a sentence affirms, denies or disputes, and the phrase by which (``""`` where it affirms)."""
     said = words(sentence)
-    for label in ("disputes", "denies"):
+    labels: tuple[Stance, ...] = ("disputes", "denies")
+    for label in labels:
         for one in _lexicon("stance", label).find(said):
-            return cast(Stance, label), span(sentence, said[one.first : one.last]).said
+            return label, span(sentence, said[one.first : one.last]).said
     return "affirms", ""
 
 
@@ -128,6 +133,11 @@ def _named_after(text: str, said: Sequence[Word], at: int) -> Sequence[Word]:
     return ()
 
 
+def _joins(text: str, said: Sequence[Word], at: int) -> bool:
+    """Whether the word before begins with a capital letter and no sign lies between."""
+    return bool(_CAPITAL.match(text[said[at - 1].start])) and not _ENDS.search(_between(text, said, at))
+
+
 def _goes_on(text: str, word: Word) -> bool:
     small = {"the", "of", "for", "and", "de", "la", "le", "du", "des", "al", "el", "a", "l", "d"}
     arabic = "\u0600" <= word.folded[:1] <= "\u06ff"
@@ -165,8 +175,29 @@ def _said(sentence: Span, said: Sequence[Word], found: Found) -> str:
     return sentence.said[first:last]
 
 
-def _near(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
-    return any(-NEAR <= other.first - one.first <= NEAR for other in others)
+def _near(one: Found, others: Sequence[Found]) -> bool:
+    return any(-2 <= other.first - one.last <= 1 or 0 <= one.first - other.last <= 1 for other in others)
+
+
+def _speakers(text: str, said: Sequence[Word], speaking: Sequence[Found]) -> list[Attribution]:
+    """Names in Latin letters that stand right before a word of speaking (``the UN now says``)."""
+    found = []
+    for one in speaking:
+        for last in range(one.first, max(0, one.first - 3), -1):
+            first = last
+            while (
+                first > 0
+                and _CAPITAL.match(text[said[first - 1].start])
+                and not _ENDS.search(_between(text, said, first))
+            ):
+                first -= 1
+            if first < last and (first > 0 or last - first > 1 or said[0].folded.isupper()):
+                whole = Span(
+                    said[first].start, said[one.last - 1].end, text[said[first].start : said[one.last - 1].end]
+                )
+                found.append(Attribution(whole, text[said[first].start : said[last - 1].end]))
+                break
+    return found
 
 
 def _between(text: str, said: Sequence[Word], at: int) -> str:

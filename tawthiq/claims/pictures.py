@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from skimage.feature import ORB, match_descriptors
-from skimage.measure import ransac
-from skimage.transform import SimilarityTransform, warp
+from skimage import feature, measure, transform
 
 from tawthiq.claims.footage import distance
 from tawthiq.messages import Sentence
 from tawthiq.prints import TURNS, prints
+
+_feature: Any = feature
+_measure: Any = measure
+_transform: Any = transform
 
 Pixels = NDArray[np.float64]
 
@@ -62,7 +64,7 @@ class Picture:
     def prints(self) -> tuple[tuple[str, ...], int]:
         """The hashes in the order of ``tawthiq.prints.TURNS``, and their quality."""
         told = prints(self.image, 0, "")
-        return tuple(told["hash"].to_pylist()), int(told["quality"][0].as_py())
+        return tuple(str(one) for one in told["hash"].to_pylist()), int(told["quality"][0].as_py() or 0)
 
     @cached_property
     def grey(self) -> Pixels:
@@ -110,7 +112,7 @@ def compare(a: Picture, b: Picture) -> Likeness | None:
 
 
 def _keypoints(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
-    finder = ORB(n_keypoints=KEYPOINTS, fast_threshold=0.05)
+    finder = _feature.ORB(n_keypoints=KEYPOINTS, fast_threshold=0.05)
     try:
         finder.detect_and_extract(grey)
     except (RuntimeError, IndexError, ValueError):
@@ -123,11 +125,11 @@ def _agreeing(a: Picture, b: Picture, mirror: bool) -> int:
     (places, seen), (others, known) = a.keypoints, b.mirrored if mirror else b.keypoints
     if min(len(places), len(others)) < LEAST_INLIERS:
         return 0
-    pairs = match_descriptors(seen, known, cross_check=True, max_ratio=0.85)
+    pairs = _feature.match_descriptors(seen, known, cross_check=True, max_ratio=0.85)
     if len(pairs) < LEAST_INLIERS:
         return 0
-    model, inliers = ransac(
-        (places[pairs[:, 0]], others[pairs[:, 1]]), SimilarityTransform, min_samples=3,
+    model, inliers = _measure.ransac(
+        (places[pairs[:, 0]], others[pairs[:, 1]]), transform.SimilarityTransform, min_samples=3,
         residual_threshold=WITHIN, max_trials=1500, rng=SEED,
     )  # fmt: skip
     if inliers is None or inliers.sum() < LEAST_INLIERS or not 1 / ZOOM <= float(model.scale) <= ZOOM:
@@ -138,7 +140,7 @@ def _agreeing(a: Picture, b: Picture, mirror: bool) -> int:
 
 def _same_pixels(one: Pixels, other: Pixels, model: Any) -> bool:
     """Whether the part that both show has the same pixels, as far as light and compression allow."""
-    moved = warp(other, model, output_shape=one.shape, cval=np.nan, order=1)
+    moved = _transform.warp(other, model, output_shape=one.shape, cval=np.nan, order=1)
     common = ~np.isnan(moved)
     area = float(model.scale) ** 2 * common.sum() / other.size
     if max(common.mean(), area) < LEAST_COMMON or common.sum() < 400:

@@ -13,7 +13,7 @@ from tawthiq.claims.language import language
 from tawthiq.claims.lexicon import Found, Lexicon, Word, forms_of, lexicon, span, table, words
 from tawthiq.nouns import Quantity, Sense, Span, Standing
 
-REACH, REACH_BACK = 6, 10
+REACH, REACH_BACK = 6, 14
 """How many words after a number, and before it, may name what it counts."""
 
 _POINTS = re.compile(r"(?<=\d)[.,٬'’ \u00a0\u202f](?=\d{3})")
@@ -54,7 +54,7 @@ def quantities(text: str, lang: str = "", taken: Sequence[Span] = ()) -> list[Qu
 
 
 def of_words(text: str) -> list[tuple[str, Span]]:
-    """The words of a text that name what may be counted, with their kind: ``dead``, ``wounded``, ``people`` …"""
+    """The words of a text that name what may be counted, with their kind (``dead``, ``people``, …)."""
     said = words(text)
     return [(one.label, span(text, said[one.first : one.last])) for one in _lexicon("of").find(said)]
 
@@ -150,7 +150,7 @@ def _ranged(text: str, said: Sequence[Word], first: _Number, second: _Number) ->
 
 def _quantity(text: str, said: Sequence[Word], ends: Sequence[_Number], every: Sequence[_Number]) -> Quantity | None:
     number, last = ends[0], ends[-1]
-    if _is_year(said[number.first], number) or _is_clock(text, said, number):
+    if _is_year(said[number.first], number) or _is_clock(text, said, number) or _is_name(text, said, number):
         return None
     of = _of(text, said, number, last, every)
     if (number.vague and of == "") or (not said[number.first].number and of == "" and number.value < 13):
@@ -168,7 +168,7 @@ def _quantity(text: str, said: Sequence[Word], ends: Sequence[_Number], every: S
 
 def _sense(text: str, said: Sequence[Word], number: _Number, last: _Number) -> tuple[Sense, int, int]:
     """The sense of a number, and the words from the first to the one after the last that it takes."""
-    led = [one for one in _lexicon("before").find(said[max(0, number.first - 5) : number.first])]
+    led = _lexicon("before").find(said[max(0, number.first - 5) : number.first])
     offset = max(0, number.first - 5)
     for one in reversed(led):
         if offset + one.last >= number.first - 1 and not _parted(text, said, offset + one.last - 1, number.first):
@@ -200,7 +200,7 @@ def _of(text: str, said: Sequence[Word], number: _Number, last: _Number, every: 
     if after and (after[0] not in general):
         return after[0]
     began = max([one.last for one in every if one.last <= number.first], default=0)
-    before = _labels(text, said, max(began, number.first - REACH_BACK), number.first, number.first, ahead=True)
+    before = _labels(text, said, max(began, number.first - REACH_BACK), number.first, number.first)
     led = [one for one in before if one not in general]
     if particular:
         return particular[0]
@@ -209,13 +209,11 @@ def _of(text: str, said: Sequence[Word], number: _Number, last: _Number, every: 
     return (after or before or [""])[0]
 
 
-def _labels(text: str, said: Sequence[Word], first: int, last: int, number: int, ahead: bool = False) -> list[str]:
-    """The kinds named by a run of words on the number's side of every stop."""
-    found = _lexicon("of").find(said[first:last])
+def _labels(text: str, said: Sequence[Word], first: int, last: int, number: int) -> list[str]:
+    """The kinds named by a run of words, as far as no stop parts them from the number (before or after them)."""
     kept = []
-    for one in found:
-        at, end = first + one.first, first + one.last - 1
-        ends = (end, number) if ahead else (number, at)
+    for one in _lexicon("of").find(said[first:last]):
+        ends = sorted((number, first + one.first if first > number else first + one.last - 1))
         if ends[0] == ends[1] or not _STOPS.search(text[said[ends[0]].end : said[ends[1]].start + 1]):
             kept.append(one.label)
     return kept
@@ -232,6 +230,17 @@ def _aged(text: str, said: Sequence[Word], number: _Number, last: _Number) -> bo
 
 def _is_year(word: Word, number: _Number) -> bool:
     return word.number and len(word.folded) == 4 and 1900 <= number.value <= 2100
+
+
+def _is_name(text: str, said: Sequence[Word], number: _Number) -> bool:
+    """Whether digits belong to a name before them (``Channel 4``) and nothing that is counted follows at once."""
+    if number.first == 0 or not said[number.first].number:
+        return False
+    word = said[number.first - 1]
+    joined = text[word.end : said[number.first].start] == " " and text[word.start].isupper()
+    begins = word.start == 0 or text[word.start - 2 : word.start - 1] in (".", "", "\n")
+    follows = _lexicon("of").find(said[number.last : number.last + 2])
+    return joined and not begins and not word.number and not follows
 
 
 def _is_clock(text: str, said: Sequence[Word], number: _Number) -> bool:

@@ -18,19 +18,36 @@ from tawthiq.nouns import Date, Span
 from tawthiq.text import digits, fold
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\d/-]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-]|[.,]\d)")
 _FILLERS = frozenset({"of", "de", "من", "the", "st", "nd", "rd", "th", "er", "عام", "سنه", "شهر", "du"})
 _YESTERDAY = frozenset({"yesterday", "hier", "ayer", "امس"})
 
 
-def dates_in(text: str, published: Date | None = None, order: dates.Order | None = None) -> list[tuple[Span, Date]]:
-    """The dates of a text with their spans, in their order; what cannot be read, or in two ways, is left out."""
+def dates_in(
+    text: str, published: Date | None = None, order: dates.Order | None = None, *, years: bool = False
+) -> list[tuple[Span, Date]]:
+    """The dates of a text with their spans, in their order; what cannot be read, or in two ways, is left out.
+
+    A year alone is a date only where ``years`` asks for it.
+    """
     found = [*_numeric(text, order), *_in_words(text, published), *_relative(text, published)]
+    if years:
+        found += [one for one in _alone(text) if not any(_overlap(one[0], other) for other, _ in found)]
     return sorted(found, key=lambda one: one[0].start)
 
 
 def is_month(folded: str) -> bool:
     """Whether a folded word is, or begins, the name of a month."""
     return folded in _first_words()
+
+
+def _alone(text: str) -> list[tuple[Span, Date]]:
+    spans = (Span(one.start(), one.end(), text[one.start() : one.end()]) for one in _YEAR.finditer(digits(text)))
+    return [(one, Date(one.said, digits(one.said), *days(digits(one.said)))) for one in spans]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _numeric(text: str, order: dates.Order | None) -> list[tuple[Span, Date]]:
@@ -48,7 +65,7 @@ def _numeric(text: str, order: dates.Order | None) -> list[tuple[Span, Date]]:
 def _in_words(text: str, published: Date | None) -> list[tuple[Span, Date]]:
     said = words(text)
     months = _together(_months().find(said), text, said)
-    read = (_around(text, said, first, last, int(label), published) for label, first, last in months)
+    read = (_around(text, said, month, published) for month in months)
     return [one for one in read if one]
 
 
@@ -64,9 +81,10 @@ def _together(found: Sequence[Found], text: str, said: Sequence[Word]) -> list[t
 
 
 def _around(
-    text: str, said: Sequence[Word], first: int, last: int, month: int, published: Date | None
+    text: str, said: Sequence[Word], found: tuple[str, int, int], published: Date | None
 ) -> tuple[Span, Date] | None:
     """The date of which a month is part: the day before it or after it, the year after that."""
+    month, first, last = int(found[0]), found[1], found[2]
     day, start = _day_before(text, said, first)
     end = last
     if day is None and last < len(said) and _is_day(said[last]) and _near(text, said, last):
