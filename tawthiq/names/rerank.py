@@ -174,7 +174,7 @@ def _told(scores: Scores, stated: Reals64, at: NDArray[np.int64], folds: Rows, c
 
 def _loss(told: Reals64, same: Reals64) -> Reals64:
     chance = np.clip(np.where(same > 0, told, 1 - told), 1e-3, 1)
-    return -np.log(chance)
+    return np.asarray(-np.log(chance), np.float64)
 
 
 def _better(told: Reals64, before: Reals64, same: Reals64) -> bool:
