@@ -268,8 +268,38 @@ COVERAGE = _schema(
 interval, null where the method is not calibrated for this ground; ``uncalibrated`` is the key of the message that says
 why; ``warnings`` is JSON of keys with their facts."""
 
+GROUND = _schema({"x": pa.int64(), "y": pa.int64(), "assessable": pa.float32()})
+"""The share that can be assessed of each cell of 64 × 64 squares of a scene's grid, in the order of the windows."""
+
 SCENES = _schema({"item": pa.string(), "owner": pa.string(), "date": pa.string(), "told": pa.string()})
 """What a person said of a scene: whose it is, when it was taken (EDTF), and, as JSON, its bands and where it lies."""
+
+ESTIMATES = _schema(
+    {
+        "stratum": pa.string(),
+        "method": pa.string(),
+        "documented": pa.int64(),
+        "estimate": pa.float64(),
+        "lower": pa.float64(),
+        "upper": pa.float64(),
+        "level": pa.float64(),
+        "bounds": pa.string(),
+        "why": pa.string(),
+        "facts": pa.string(),
+    }
+)
+"""What each method says of the toll, in people, those on the lists included; ``stratum`` is empty for everybody, the
+headline is the method ``combined``, or ``partly-pooled`` over strata. Where there is no estimate ``why`` is the key of a
+message and ``facts`` its facts as JSON. ``bounds`` is ``below`` where the method only bounds."""
+
+TOLLS = _schema({"stratum": pa.string(), "draw": pa.int32(), "toll": pa.float64()})
+"""Draws of the headline, in people: the same ``draw`` of all strata belongs together."""
+
+OVERLAPS = _schema({"stratum": pa.string(), "lists": pa.string(), "people": pa.int64()})
+"""How many counted people stand on exactly these ``lists`` (sources, joined by ' + '), in the register as it stands."""
+
+CAUTIONS = _schema({"key": pa.string(), "facts": pa.string()})
+"""What must be told with the figures: keys of messages, and their facts as JSON."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
@@ -287,7 +317,12 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "marks": MARKS,
     "earlier": EARLIER,
     "coverage": COVERAGE,
+    "ground": GROUND,
     "scene": SCENES,
+    "estimates": ESTIMATES,
+    "tolls": TOLLS,
+    "overlaps": OVERLAPS,
+    "cautions": CAUTIONS,
 }
 
 ROW_GROUP = 4_096

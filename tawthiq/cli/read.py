@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tawthiq.case import Case
+    from tawthiq.case.rerunning import Rerun
     from tawthiq.nouns import Finding
     from tawthiq.readers.read import Reading
 
@@ -169,16 +170,29 @@ def rerun(ctx: typer.Context, finding: Annotated[str, typer.Argument(help="The i
 
     Nothing is written. The exit code is 6 where they differ.
     """
-    from tawthiq.readers.read import rerun as made_again
-
     call = ctx.ensure_object(Call)
     with call.opened() as case, show.bar(finding) as progress:
-        again = made_again(case, finding, progress)
+        again = _verb_of(case, finding)(case, finding, progress)
     rows = ([name, old, new] for name, (old, new) in again.tables.items())
     verdict = call.say("cli.same" if again.same else "cli.differs", id=again.finding)
     document = {"finding": again.finding, "same": again.same, "tables": again.tables}
     show.put(call, document, show.table(call, ("table", "before", "after"), rows), verdict)
     show.leave([] if again.same else [Damaged("cli.differs", id=again.finding)])
+
+
+def _verb_of(case: "Case", finding: str) -> "Callable[..., Rerun]":
+    """The verb that made a finding makes it again."""
+    if case.finding(finding).recipe.method.startswith("imagery."):
+        from tawthiq.imagery.detect import rerun as detected_again
+
+        return detected_again
+    if case.finding(finding).recipe.method.startswith("names."):
+        from tawthiq.names.link import rerun as linked_again
+
+        return linked_again
+    from tawthiq.readers.read import rerun as read_again
+
+    return read_again
 
 
 @app.command(epilog=example("tawthiq rejected", "tawthiq rejected --item i-0123456789abcdef --limit 1000"))

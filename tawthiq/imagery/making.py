@@ -38,7 +38,7 @@ def marks(
     size: int = windows.SIZE,
     progress: Progress | None = None,
 ) -> dict[str, pa.Table]:
-    """The tables ``marks``, ``earlier`` and ``coverage`` of a scene.
+    """The tables ``marks``, ``earlier``, ``coverage`` and ``ground`` of a scene.
 
     ``known`` are marks of earlier findings; with a ``scratch`` folder, windows that an interrupted run has done are
     taken from there. Raises Refused for a scene that is too coarse or lies nowhere, BadInput for a damaged file.
@@ -83,6 +83,7 @@ def _tabled(
         "marks": _marks(scene, found, ids, {"x_px": x_px, "y_px": y_px, "probability": probability}),
         "earlier": tables.rows(tables.EARLIER, [dict(zip(("id", "x_px", "y_px"), one, strict=True)) for one in gone]),
         "coverage": tables.rows(tables.COVERAGE, [coverage]),
+        "ground": _ground(parts),
     }
 
 
@@ -95,6 +96,18 @@ def _held(
         return None, Sentence("imagery.never_calibrated", {"method": detector.name})
     why = one.refusal(bands, count / max(assessable / 1e6, 1e-9))
     return (None, why) if why else (one, None)
+
+
+def _ground(parts: Sequence[Window]) -> pa.Table:
+    """The cells of which something can be assessed."""
+    found = [
+        (one.box.x0 // windows.CELL + col, one.box.y0 // windows.CELL + row, one.cells[row, col])
+        for one in parts
+        for row, col in np.argwhere(one.cells > 0)
+    ]
+    columns = [np.array(one) for one in zip(*found, strict=True)] or [np.zeros(0)] * 3
+    made = [pa.array(one).cast(field.type) for one, field in zip(columns, tables.GROUND, strict=True)]
+    return pa.table(made, schema=tables.GROUND)
 
 
 def _marks(scene: Picture, found: Candidates, ids: Sequence[str], more: Mapping[str, Floats]) -> pa.Table:
@@ -149,11 +162,11 @@ def _kept(folder: Path, box: Box) -> Path:
 def _keep(path: Path, one: Window) -> None:
     part = path.with_suffix(".part.npz")
     columns = {field.name: getattr(one.found, field.name) for field in fields(Candidates)}
-    np.savez(part, counts=[one.ground, one.assessable], **columns)
+    np.savez(part, ground=one.ground, cells=one.cells, **columns)
     os.replace(part, path)
 
 
 def _taken(path: Path, box: Box) -> Window:
     with np.load(path, allow_pickle=False) as told:
-        ground, assessable = (int(one) for one in told["counts"])
-        return Window(box, Candidates(*(told[field.name] for field in fields(Candidates))), ground, assessable)
+        found = Candidates(*(told[field.name] for field in fields(Candidates)))
+        return Window(box, found, int(told["ground"]), told["cells"])

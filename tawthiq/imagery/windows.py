@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import KDTree
 
-from tawthiq.imagery.shape import Candidates, Detector, View
+from tawthiq.imagery.shape import Candidates, Detector, Floats, View
 from tawthiq.rasters import Box, Picture
 
 SIZE = 2048
 ALIGN = 32
+CELL = 64
 APART_M = 2.5
 
 Progress = Callable[[int, int], None]
@@ -22,12 +23,20 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """What a window gave: candidates, and of its core the squares that are ground and those that can be assessed."""
+    """What a window gave: candidates, and of its core the squares that are ground.
+
+    ``cells`` (h, w) is the share that can be assessed of each cell of 64 × 64 squares of the core.
+    """
 
     box: Box
     found: Candidates
     ground: int
-    assessable: int
+    cells: Floats
+
+    @property
+    def assessable(self) -> int:
+        """How many squares of the core can be assessed."""
+        return round(float(self.cells.sum()) * CELL**2)
 
 
 def scan(picture: Picture, detector: Detector, boxes: Iterable[Box]) -> Iterator[Window]:
@@ -50,9 +59,15 @@ def look(picture: Picture, detector: Detector, box: Box) -> Window:
     inside = (slice(halo, -halo), slice(halo, -halo))
     ground = int(layer.valid[inside].sum())
     if not ground:
-        return Window(box, Candidates.none(), 0, 0)
+        return Window(box, Candidates.none(), 0, np.zeros(_cells(box)))
     view = View(box, layer, picture.bands, picture.step)
-    return Window(box, detector.candidates(view), ground, int(view.told.assessable[inside].sum()))
+    high, wide = _cells(box)
+    cells = view.told.assessable[inside].reshape(high, CELL, wide, CELL).mean(axis=(1, 3))
+    return Window(box, detector.candidates(view), ground, cells)
+
+
+def _cells(box: Box) -> tuple[int, int]:
+    return (box.y1 - box.y0) // CELL, (box.x1 - box.x0) // CELL
 
 
 def single(found: Candidates, step: float, apart_m: float = APART_M) -> Candidates:

@@ -1,0 +1,167 @@
+"""What leaves by the command `marks`: chosen marks as files for a GIS and as figures, stamped and noted."""
+
+# ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tawthiq.cli.call import Call
+from tawthiq.errors import BadInput
+
+if TYPE_CHECKING:
+    from tawthiq.case import Case
+    from tawthiq.imagery.scenes import Said
+    from tawthiq.nouns import Item, Mark
+    from tawthiq.rasters import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Marks of one scene that were asked for, and around which place (longitude, latitude, metres)."""
+
+    item: "Item"
+    said: "Said"
+    marks: tuple["Mark", ...]
+    around: tuple[float, float, float] | None
+
+
+def chosen(case: "Case", scene: str | None, near: str, within: str, least: float) -> list[Chosen]:
+    """The marks as they stand, scene by scene: of one scene, around a place, from a score on."""
+    from tawthiq.imagery.detect import marks
+
+    around = _around(near, within) if near else None
+    found = []
+    for item, said, held in marks(case, scene):
+        kept = tuple(one for one in held if one.fields["score"] >= least and _inside(one, around))
+        found.append(Chosen(item, said, kept, around))
+    return found
+
+
+def _around(near: str, within: str) -> tuple[float, float, float]:
+    from tawthiq.coordinates import coordinates
+
+    place = coordinates(near)
+    told = re.fullmatch(r"\s*([\d.]+)\s*(m|km)\s*", within)
+    if not told:
+        raise BadInput("imagery.distance_how", value=within)
+    return float(place.lon or 0), float(place.lat or 0), float(told[1]) * (1000 if told[2] == "km" else 1)
+
+
+def _inside(one: "Mark", around: tuple[float, float, float] | None) -> bool:
+    from tawthiq.rasters import metres
+
+    if around is None:
+        return True
+    lon, lat = one.fields["lon"], one.fields["lat"]
+    return lon is not None and metres((around[0], around[1]), (lon, lat)) <= around[2]
+
+
+def export(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
+    """Write them all as one file, and a style beside it."""
+    from tawthiq.case.exporting import STAMP
+    from tawthiq.imagery import exporting
+
+    rows = []
+    for one in found:
+        finding = case.finding(one.marks[0].finding) if one.marks else None
+        rows += exporting.rows_of(one.marks, one.said, item=one.item, finding=finding)
+    return _noted(call, case, exporting.write(rows, _stamped(path), STAMP), "marks")
+
+
+def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
+    """Draw the scene with its marks."""
+    from tawthiq.imagery.figures import area, scene_figure
+
+    one = _one(found)
+    with _picture(case, one) as seen:
+        view = area(seen, *one.around) if one.around else area(seen)
+        made = scene_figure(seen, one.marks, _stamped(path), caption=_caption(call, case, one, seen), shown=view)
+    return _noted(call, case, [made], "figure of marks")
+
+
+def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
+    """Draw chips: those that nobody judged, the most doubtful first."""
+    from tawthiq.imagery.figures import contact_sheet
+
+    one = _one(found)
+    doubt = sorted(
+        (mark for mark in one.marks if not mark.verdict),
+        key=lambda mark: (abs((mark.fields["probability"] or 0.5) - 0.5), mark.fields["score"], mark.id),
+    )
+    with _picture(case, one) as seen:
+        made = contact_sheet(seen, doubt, _stamped(path), caption=_caption(call, case, one, seen))
+    return _noted(call, case, [made], "chips of marks")
+
+
+def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
+    """Draw the density of the marks that were not rejected, inside what could be assessed."""
+    import pyarrow.parquet as pq
+
+    from tawthiq.imagery import patterns
+    from tawthiq.imagery.figures import density_figure
+
+    one = _one(found)
+    kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
+    standing = case.current(f"marks/{one.item.id}")
+    assert standing is not None
+    with _picture(case, one) as seen, case.open_table(standing, "ground") as ground:
+        cells = np.column_stack([one.to_numpy() for one in pq.read_table(ground).columns])
+        x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
+        told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), cells)
+        caption = _caption(call, case, replace(one, marks=tuple(kept)), seen)
+        made = density_figure(told, _stamped(path), caption=caption, unit=call.say("imagery.density_unit"))
+    return _noted(call, case, [made], "density of marks")
+
+
+def _one(found: list[Chosen]) -> Chosen:
+    """The scene to draw: the only one that has marks there."""
+    held = [one for one in found if one.marks] or found
+    if len(held) > 1:
+        raise BadInput("imagery.one_scene", known=", ".join(one.item.name for one in held))
+    return held[0]
+
+
+@contextmanager
+def _picture(case: "Case", one: Chosen) -> "Iterator[Picture]":
+    from tawthiq.rasters import picture
+
+    with case.bytes(one.item) as file, picture(file, one.item.name, one.said.told) as seen:
+        yield seen
+
+
+def _caption(call: Call, case: "Case", one: Chosen, seen: "Picture") -> str:
+    """What, where in degrees, which bands, when, whose, and that it is not for publication."""
+    from tawthiq.case.exporting import STAMP
+    from tawthiq.imagery.figures import degrees
+
+    method = case.finding(one.marks[0].finding).recipe.method.partition(".")[2] if one.marks else "—"
+    if one.around:
+        lon, lat, metres = one.around
+        where = call.say("imagery.around", metres=f"{metres:g}", place=degrees(lat, lon))
+    else:
+        box = seen.box
+        lons, lats = seen.lonlat([(box.x0 + box.x1) / 2], [(box.y0 + box.y1) / 2])
+        place = degrees(float(lats[0]), float(lons[0])) if np.isfinite(lons[0]) else "—"
+        where = call.say("imagery.whole", file=one.item.name, place=place)
+    return call.say(
+        "imagery.caption", count=sum(mark.verdict != "reject" for mark in one.marks), method=method, where=where,
+        accepted=sum(mark.verdict == "accept" for mark in one.marks), bands=", ".join(seen.bands), handling=STAMP,
+        date=one.said.date or call.say("imagery.undated"), owner=one.said.owner or call.say("imagery.unowned"),
+    )  # fmt: skip
+
+
+def _stamped(path: Path) -> Path:
+    from tawthiq.case.exporting import STAMP
+
+    return path if path.name.startswith(STAMP) else path.with_name(f"{STAMP}-{path.name}")
+
+
+def _noted(call: Call, case: "Case", files: list[Path], what: str) -> list[Path]:
+    case.publish("working", what, files, call.signer())
+    return files
