@@ -38,7 +38,7 @@ def _reason(name: str, level: int, bits: float, lang: str) -> Reason:
     if comparison is None:
         return Reason(name, _said(f"said_{name}", name, lang), "", bits)
     levels = comparison.levels
-    phrase = levels[level] if 0 <= level < len(levels) else str(level)
+    phrase = levels[level].name if 0 <= level < len(levels) else str(level)
     words = (_said(f"level_{re.sub(r'[^a-z]+', '_', part)}", part, lang) for part in phrase.split(", "))
     return Reason(name, _said(f"said_{name}", comparison.said, lang), ("، " if lang == "ar" else ", ").join(words), bits)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import polars as pl
@@ -95,7 +96,7 @@ def _of_best_kind(said: pl.DataFrame) -> pl.DataFrame:
 
 def _places(said: pl.DataFrame) -> pl.DataFrame:
     placed = said.with_columns(pl.when(pl.col("place_key") != "").then(pl.col("place_key")).alias("place_key"))
-    agreed = _agreed(placed, "place_key", "place_within")
+    agreed = _agreed(placed, "place_key").join(_shared_within(said), on="person")
     single = placed.filter(pl.col("place_key").drop_nulls().n_unique().over("person") < 2)
     named = single.join(agreed.select("person", "place_key"), on=["person", "place_key"], nulls_equal=True)
     there = _commonest(named, "place")
@@ -103,6 +104,35 @@ def _places(said: pl.DataFrame) -> pl.DataFrame:
     point = point.unique("person", keep="first", maintain_order=True).select("person", "lat", "lon", "radius_m")
     made = agreed.select("person", "place_within").join(there, on="person", how="left")
     return made.join(point, on="person", how="left")
+
+
+def _shared_within(said: pl.DataFrame) -> pl.DataFrame:
+    """The larger places that all records share that say any, widest first."""
+    parts = said.select("person", pl.col("place_within").str.split(" / ").alias("within"))
+    grouped = parts.group_by("person").agg(pl.col("within").drop_nulls().unique())
+    shared = [" / ".join(_first_alike(one.to_list())) or None for one in grouped["within"]]
+    return grouped.select("person").with_columns(pl.Series("place_within", shared, pl.String))
+
+
+def _first_alike(lists: list[list[str]]) -> list[str]:
+    """What all the lists begin with."""
+    return [level[0] for level in takewhile(lambda level: len(set(level)) == 1, zip(*lists, strict=False))]
+
+
+def at_their_widest(records: pa.Table, persons: "pa.Array[Any] | pa.ChunkedArray[Any]") -> pa.Table:
+    """The same as ``summed`` where records conflict, all that they say: the whole span of the dates, any place.
+
+    It tells whether a date or a place is said at all: people whose lists contradict each other are no less dead.
+    """
+    said = _frame(records, persons)
+    spans = (
+        _of_best_kind(said)
+        .group_by("person")
+        .agg(pl.coalesce("date_from", "date_to").min(), pl.coalesce("date_to", "date_from").max().alias("date_to"))
+    )
+    first = said.group_by("person").agg(pl.col(name).drop_nulls().first() for name in ("place", "place_within", "lat"))
+    made = _least(said, "status", OUTCOMES).join(spans, on="person", how="left").join(first, on="person", how="left")
+    return _as_people(made.rename({"person": "id"}).sort("id"))
 
 
 def _as_people(made: pl.DataFrame) -> pa.Table:

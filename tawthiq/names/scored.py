@@ -9,17 +9,38 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tawthiq import tables
+from tawthiq.names.clusters import log_odds
 from tawthiq.names.shape import Known, Rows, Scores
 
 PLAIN = 0.01
 """A pair less probable than this is plainly different, unless linking or people put it together."""
 
-START = "start"
+START, LEARNT = "start", "learnt"
 
 
 def among(scores: Scores, rows: Rows) -> Scores:
     """Scores of a choice of records (their rows in the whole, ascending) as scores of the whole."""
     return replace(scores, a=rows[scores.a].astype(np.int32), b=rows[scores.b].astype(np.int32))
+
+
+def taught(scores: Scores, learnt: Scores) -> Scores:
+    """Scores whose probabilities were corrected, with the correction as a step of its own (``learnt``) in bits."""
+    change = ((log_odds(learnt.probability) - log_odds(scores.probability)) / np.log(2)).astype(np.float32)
+    if not change.any():
+        return scores
+    levels = {**scores.levels, LEARNT: np.zeros(len(change), np.int8)}
+    return replace(learnt, weight=scores.weight + change, levels=levels, bits={**scores.bits, LEARNT: change})
+
+
+def from_tables(members: pa.Table, pairs: pa.Table, model: pa.Table) -> tuple[Rows, list[str], Scores]:
+    """A register as labels of rows, the id of each row's record, and the scored pairs that it keeps."""
+    ids = [str(one) for one in members["record"].to_pylist()]
+    labels = pl.Series(members["person"]).rank("dense").cast(pl.Int32).to_numpy() - 1
+    row = {one: n for n, one in enumerate(ids)}
+    a, b = (np.array([row[str(one)] for one in pairs[name].to_pylist()], np.int32) for name in ("a", "b"))
+    weight, probability = (pairs[name].to_numpy() for name in ("weight", "probability"))
+    missed = next((float(str(one["value"])) for one in model.to_pylist() if one["key"] == "missed"), 0.0)
+    return labels.astype(np.int32), ids, Scores(a, b, weight, probability, {}, {}, missed)
 
 
 def narrowed(known: Known, rows: Rows, n: int) -> Known:

@@ -35,6 +35,7 @@ def test_these_are_the_commands() -> None:
         *("new", "status", "whoami", "upgrade"),
         *("source add", "source list", "receive", "items"),
         *("read", "rejected", "search", "rerun"),
+        *("link", "people", "person", "merge", "split", "pairs", "audit", "explain"),
         *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
         *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
     }

@@ -8,7 +8,7 @@ import pytest
 
 from tawthiq import tables
 from tawthiq.errors import BadInput
-from tawthiq.names.people import settled, shown, span, summed, where, with_chosen
+from tawthiq.names.people import at_their_widest, settled, shown, span, summed, where, with_chosen
 
 MAY, JUNE = date(2012, 5, 1), date(2012, 6, 1)
 
@@ -71,6 +71,21 @@ def test_a_place_in_any_spelling_at_its_narrowest() -> None:
     made = one_person({"place": "Baba Amr", **wide}, {"place": "Khalidiya", **narrow})
     assert (made["place"], made["lat"]) == (None, None)
     assert one_person(narrow)["lat"] == 34.72
+
+
+def test_the_larger_places_that_all_share() -> None:
+    made = one_person({"place_within": "Syria / Homs / Rastan"}, {"place_within": "Syria / Homs"}, {})
+    assert made["place_within"] == "Syria / Homs"
+    assert one_person({"place_within": "Homs"}, {"place_within": "Homs North"})["place_within"] is None
+
+
+def test_at_their_widest_nothing_is_lost_by_a_contradiction() -> None:
+    """Two days and two places: in sum there is neither, at the widest the person has both."""
+    one, other = ({"id": f"r-{n}", "date_from": day, "date_to": day, "place": place, "status": "killed"}
+                  for n, (day, place) in enumerate([(MAY, "Baba Amr"), (JUNE, "Khalidiya")]))  # fmt: skip
+    records = tables.rows(tables.RECORDS, [one, other]).append_column("source", pa.array(["a", "b"]))
+    (made,) = at_their_widest(records, pa.array(["p-1", "p-1"])).to_pylist()
+    assert (made["date_from"], made["date_to"], made["place"], made["status"]) == (MAY, JUNE, "Baba Amr", "killed")
 
 
 def test_what_somebody_chose_stands_in_the_place_of_what_records_agree_on() -> None:
