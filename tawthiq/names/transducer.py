@@ -16,6 +16,10 @@ from tawthiq.skeletons import skeleton
 SAME_SPELLING = {"Arab": 0.95, "Latn": 0.5}
 """Assumed, not learnt (no pairs are at hand): how often two list-keepers of one script write a sound alike."""
 
+MAQSURA = 0.15
+"""Assumed: the share of final ya in Arabic names that is an alef maqsura, said a (Musa, Layla, Huda); the foreign names
+that most pairs consist of hardly have it."""
+
 NO_VOWEL, SLIP, PRIOR, ROUNDS = 0.15, 0.01, 0.02, 15
 OWN = set("حعصضطظذقخث")
 """Letters that foreign names written in Arabic seldom need."""
@@ -44,7 +48,15 @@ def learn(pairs: Sequence[tuple[str, str]], rounds: int = ROUNDS) -> Costs:
             joints[k] = counts / counts.sum()
         likely = [_likelihoods(arabic, latin, joint) for joint in joints]
         own = 1 / (1 + (1 - own.mean()) * likely[1] / (own.mean() * likely[0]))
-    return _costs(joints[0])
+    return _costs(_with_maqsura(joints[0]))
+
+
+def _with_maqsura(joint: Reals) -> Reals:
+    final, a = NAMES.index("ي$"), NAMES.index("a")
+    blended = joint.copy()
+    blended[final] *= 1 - MAQSURA
+    blended[final, a] += MAQSURA * joint[final].sum()
+    return blended
 
 
 def _flat(coded: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from tawthiq.skeletons import bare
 from tawthiq.text import script
 
-ARABIC = (*"ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "^ا", "ه$")
+ARABIC = (*"ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "^ا", "ه$", "ي$")
 DIGRAPHS = ("sh", "kh", "gh", "th", "dh", "ch", "ou", "oo", "ee", "ai", "ei", "ay", "ey", "aa", "ii")
 SYMBOLS = (*ARABIC, *"abcdefghijklmnopqrstuvwxyz", *DIGRAPHS)
-"""Letters; an alef at the beginning and a ha at the end (mostly ta marbuta) are letters of their own."""
+"""Letters; an alef at the beginning, and at the end a ha (mostly ta marbuta) and a ya (also alef maqsura, which folding
+makes a ya) are letters of their own."""
 
 NAMES = ("-", *SYMBOLS, "-ا")
 """The symbols in the order of their codes, between no symbol in a Latin word and no symbol in an Arabic word."""
@@ -48,7 +49,7 @@ def encode(word: str) -> list[int]:
     letters = list(plain)
     if len(letters) > 1:
         letters[0] = {"ا": "^ا"}.get(letters[0], letters[0])
-        letters[-1] = {"ه": "ه$"}.get(letters[-1], letters[-1])
+        letters[-1] = {"ه": "ه$", "ي": "ي$"}.get(letters[-1], letters[-1])
     return [_CODE[letter] for letter in letters if letter in _CODE]
 
 
