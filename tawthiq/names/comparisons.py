@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from tawthiq.names.alignment import Aligned, Aligner
 from tawthiq.names.columns import Columns
 from tawthiq.names.days import births, events
-from tawthiq.names.kernels import CONFLICT, PARTIAL, VARIANT
+from tawthiq.names.kernels import CONFLICT, LINKS, PARTIAL, TYPO, VARIANT
 from tawthiq.names.shape import Rows
+from tawthiq.names.slips import Spelt, slipped, spelt
 from tawthiq.names.whereabouts import places
 from tawthiq.names.wordpairs import GRADES
 
@@ -161,11 +162,12 @@ class Comparer:
     columns: Columns
     names: Aligner
     mothers: Aligner
+    letters: Spelt
 
     @classmethod
     def of(cls, columns: Columns) -> "Comparer":
         """The names of columns made ready for alignment."""
-        return cls(columns, Aligner.of(columns.chains), Aligner.of(columns.mothers))
+        return cls(columns, Aligner.of(columns.chains), Aligner.of(columns.mothers), spelt(columns.chains))
 
     def compare(self, a: Rows, b: Rows) -> Mapping[str, Compared]:
         """The level of every comparison for each pair of rows, by the comparison's name."""
@@ -183,17 +185,32 @@ class Comparer:
         found = self.names.align(np.column_stack([a, b]))
         two = _two_scripts(self.columns.chains, a, b)
         return {
-            GIVEN.name: _graded(found.given, found.given_bits, two),
-            FAMILY.name: _graded(found.family, found.family_bits, two),
+            GIVEN.name: _graded(self._slips(_own(found), a, b, False), found.given_bits, two),
+            FAMILY.name: _graded(self._slips(found.family, a, b, True), found.family_bits, two),
             MIDDLE.name: _graded(_between(found), found.middle_bits, two),
             ORDER.name: (found.crossed.astype(np.int8), np.zeros(len(a), np.float32)),
         }
+
+    def _slips(self, grades: Levels, a: Rows, b: Rows, last: bool) -> Levels:
+        """The grades, where two first links or two last ones conflict by a slip of one letter only a typo."""
+        chains = self.columns.chains
+        check = np.flatnonzero(grades == CONFLICT)
+        at = np.minimum(chains.count, LINKS).astype(np.int64) - 1 if last else np.zeros(len(chains), np.int64)
+        x, y = (chains.links[rows[check], at[rows[check]]] for rows in (a, b))
+        grades = grades.copy()
+        grades[check[slipped(self.letters, x, y)]] = TYPO
+        return grades
 
     def _mother(self, a: Rows, b: Rows) -> Compared:
         if not self.columns.mothers.count.any():
             return np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
         found = self.mothers.align(np.column_stack([a, b]))
         return _graded(found.given, found.given_bits, _two_scripts(self.columns.mothers, a, b))
+
+
+def _own(found: Aligned) -> Levels:
+    """The grade of the given name; where both ends of the names agree only in part, one word does it for both."""
+    return np.where((found.given == PARTIAL) & (found.family == PARTIAL), CONFLICT, found.given).astype(np.int8)
 
 
 def _between(found: Aligned) -> Levels:
