@@ -64,6 +64,7 @@ def move(labels, web, unseen, sweeps):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def gathered(labels, web):  # type: ignore[no-untyped-def]
+    """The clusters of a partition."""
     n = len(labels)
     masks = np.zeros((n, web.masks.shape[1]), np.uint64)
     clusters = _Clusters(np.full(n, -1, np.int64), np.full(n, -1, np.int64), np.zeros(n), masks)
@@ -87,7 +88,7 @@ def _best(node, labels, web, clusters, way):  # type: ignore[no-untyped-def]
         if there != here:
             value = near.sums[there] + unseen * (size * clusters.weight[there] - near.counts[there])
             tied = value > gain - TINY and best != here and there < best
-            if (value > gain + TINY or tied) and not _overlap(clusters.own[there], web.masks[node]):
+            if (value > gain + TINY or tied) and not overlap(clusters, there, web.masks, node):
                 best, gain = there, value
     for k in range(seen):
         near.sums[near.seen[k]] = near.counts[near.seen[k]] = 0.0
@@ -119,19 +120,24 @@ def _sum_by_label(node, labels, web, near):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def put(node, label, clusters, web):  # type: ignore[no-untyped-def]
+    """Put a node that is in no cluster into one."""
     clusters.following[node] = clusters.heads[label]
     clusters.heads[label] = node
     clusters.weight[label] += web.size[node]
-    clusters.own[label] |= web.masks[node]
+    for word in range(web.masks.shape[1]):
+        clusters.own[label, word] |= web.masks[node, word]
 
 
 @njit(cache=True)
 def take(node, label, clusters, web):  # type: ignore[no-untyped-def]
+    """Take a node out of its cluster."""
     at, previous = clusters.heads[label], -1
-    clusters.own[label] = 0
+    for word in range(web.masks.shape[1]):
+        clusters.own[label, word] = 0
     while at >= 0:
         if at != node:
-            clusters.own[label] |= web.masks[at]
+            for word in range(web.masks.shape[1]):
+                clusters.own[label, word] |= web.masks[at, word]
             previous = at
         elif previous < 0:
             clusters.heads[label] = clusters.following[at]
@@ -142,8 +148,12 @@ def take(node, label, clusters, web):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _overlap(one, two):  # type: ignore[no-untyped-def]
-    return np.any(one & two)
+def overlap(clusters, label, masks, row):  # type: ignore[no-untyped-def]
+    """Whether a cluster has a record of a source free of duplicates that a row of ``masks`` has one of too."""
+    hit = False
+    for word in range(masks.shape[1]):
+        hit |= (clusters.own[label, word] & masks[row, word]) != 0
+    return hit
 
 
 @njit(cache=True)

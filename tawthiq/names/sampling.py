@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from tawthiq.names.partitions import gathered, put, take
+from tawthiq.names.partitions import gathered, overlap, put, take
 
 
 class Open(NamedTuple):
@@ -64,7 +64,7 @@ def _choose(node, labels, web, clusters, work):  # type: ignore[no-untyped-def]
         label = work.seen[k]
         value = work.sums[label] + _gumbel()
         work.sums[label] = work.counts[label] = 0.0
-        if value > top and not np.any(clusters.own[label] & web.masks[node]):
+        if value > top and not overlap(clusters, label, web.masks, node):
             best, top = label, value
     labels[node] = best if best >= 0 else _empty(here, clusters)
     put(node, labels[node], clusters, web)
@@ -102,7 +102,7 @@ def _try_split(link, labels, web, clusters, work):  # type: ignore[no-untyped-de
 def _try_merge(link, labels, web, clusters, work):  # type: ignore[no-untyped-def]
     """Propose to merge the clusters of two nodes; accept by Metropolis and Hastings."""
     left, right = labels[link[0]], labels[link[1]]
-    if np.any(clusters.own[left] & clusters.own[right]):
+    if overlap(clusters, left, clusters.own, right):
         return
     ones = _list(left, clusters, work, 0)
     members = _list(right, clusters, work, ones)
