@@ -7,6 +7,8 @@ from tawthiq.nouns import Part
 
 Range = tuple[int, int]
 
+MOST = 30
+
 
 def range_of(support: Mapping[Part, Support]) -> Range:
     """The fewest and the most origins behind a sentence that asserts all these parts: those of its weakest."""
@@ -16,8 +18,14 @@ def range_of(support: Mapping[Part, Support]) -> Range:
 
 
 def left_without(act: Act, row: int) -> dict[int, Range]:
-    """For each origin behind a claim, the range of origins without it."""
-    behind = {origin for one in act.support(row).values() for origin in one.for_.origins}
+    """For each origin behind a claim, the range of origins without it.
+
+    Of a part that more than thirty origins stand behind, none is left out: it hangs on no single one.
+    """
+    support = act.support(row)
+    behind = {
+        origin for one in support.values() if one.for_.high <= MOST for origin in one.for_.origins
+    }  # fmt: skip
     return {origin: range_of(act.support(row, without=origin)) for origin in sorted(behind)}
 
 

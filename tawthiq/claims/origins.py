@@ -31,8 +31,8 @@ class Folding:
     sources: Sequence[int] = ()
 
     def stands_for(self, origin: int) -> int:
-        """The account by which an origin is named."""
-        return self.members[origin][0]
+        """The account by which an origin is named; an account that speaks for itself alone is named by itself."""
+        return self.members.get(origin, (origin,))[0]
 
     def independent(self, one: int, other: int) -> bool:
         """Whether somebody judged two origins, or the sources behind them, independent."""

@@ -37,14 +37,17 @@ def waiting(weighed: Weighed) -> list[Waiting]:
 
 def consequence(weighed: Weighed, a: int, b: int, acts: Iterable[int]) -> float:
     """How much hangs, in these acts, on whether two accounts share an origin; nothing where they do."""
-    total = 0.0
-    for act in acts:
-        made = weighed.acts[act]
-        if set(made.ground.folding.roots[a]) & set(made.ground.folding.roots[b]):
-            continue
-        highs = (max((one.for_.high for one in made.support(row).values()), default=0) for row in made.rows)
-        total += sum(1 / (high - 1) for high in highs if high > 1)
-    return total
+    made = ((act, weighed.acts[act].ground.folding.roots) for act in acts)
+    return sum(_weight(weighed, act) for act, roots in made if not set(roots[a]) & set(roots[b]))
+
+
+def _weight(weighed: Weighed, act: int) -> float:
+    """Over the claims about an act, what one origin more or less is: much where there are two."""
+    if act not in weighed.weights:
+        results = (weighed.result(row) for row in weighed.acts[act].rows)
+        highs = (max((one.for_.high for one in found.support.values()), default=0) for found in results)
+        weighed.weights[act] = sum(1 / (high - 1) for high in highs if high > 1)
+    return weighed.weights[act]
 
 
 def _edges(weighed: Weighed) -> Iterator[Waiting]:
@@ -62,7 +65,8 @@ def _pairs(weighed: Weighed) -> list[Waiting]:
     """Origins that saw for themselves, stand behind one act, and were judged neither one nor independent."""
     hang: dict[Numbers, set[int]] = {}
     for act, made in weighed.acts.items():
-        seen = {origin for row in made.rows for one in made.support(row).values() for origin in one.for_.certain}
+        results = (weighed.result(row) for row in made.rows)
+        seen = {origin for found in results for one in found.support.values() for origin in one.for_.certain}
         for pair in combinations(sorted(seen) if len(seen) <= MOST else (), 2):
             if not made.ground.folding.independent(*pair):
                 hang.setdefault(pair, set()).add(act)

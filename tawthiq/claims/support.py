@@ -16,6 +16,9 @@ from tawthiq.nouns import Kind, Part, Stance
 EXACT = 20
 """Up to so many origins the largest set of mutually independent ones is found exactly; above, one perhaps smaller."""
 
+FIRST = 100
+"""Above ``EXACT`` it is sought among so many origins, the earliest."""
+
 Standing = Stance | Literal["withdrawn"]
 
 
@@ -76,12 +79,31 @@ class Count:
     kinds: int = 0
 
 
+NOBODY = Count()
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
     """What stands behind one part of one claim, and what says otherwise."""
 
     for_: Count
     against: Count
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """The origins that certainly say something, choices of which one does, and accounts that say it alone.
+
+    ``seen`` are the certain ones that saw for themselves, ``apart`` the most of them that are mutually independent,
+    ``of_kinds`` the same of different kinds.
+    """
+
+    certain: frozenset[int]
+    choices: frozenset[tuple[int, ...]]
+    alone: frozenset[int]
+    seen: tuple[int, ...]
+    apart: tuple[int, ...]
+    of_kinds: tuple[int, ...]
 
 
 @dataclass(eq=False)
@@ -91,19 +113,21 @@ class Act:
     said: Said
     ground: Ground
     rows: Sequence[int]
+    _voices: dict[tuple[int, Part], "_Voices"] = field(default_factory=dict)
     _counts: dict[tuple[int, Part, int], Count] = field(default_factory=dict)
+    _asserted: dict[int, list[tuple[Part, int, int]]] = field(default_factory=dict)
 
     def support(self, row: int, without: int = -1) -> dict[Part, Support]:
         """The support of each part that a claim asserts, if need be leaving one origin out; none for a mere dispute."""
-        stance, asserted = self.said.stance[row], self.said.values[row]
-        if stance in ("disputes", "withdrawn"):
+        if self.said.stance[row] in ("disputes", "withdrawn"):
             return {}
-        found = {}
-        for part in PARTS:
-            if part in asserted:
-                same, other = self._sides(row, part)
-                found[part] = Support(self._count(same, part, without), self._count(other, part, without))
-        return found
+        if row not in self._asserted:
+            parts = [part for part in PARTS if part in self.said.values[row]]
+            self._asserted[row] = [(part, *self._sides(row, part)) for part in parts]
+        return {
+            part: Support(self._count(same, part, without), self._count(other, part, without))
+            for part, same, other in self._asserted[row]
+        }
 
     def _sides(self, row: int, part: Part) -> tuple[int, int]:
         """The claims that say this part, and those that say otherwise, as sets of bits."""
@@ -127,26 +151,41 @@ class Act:
         return says, differs
 
     def _count(self, rows: int, part: Part, without: int) -> Count:
+        if not rows:
+            return NOBODY
         key = rows, part, without
         if key not in self._counts:
-            self._counts[key] = self._counted(rows, part, without)
+            if (rows, part) not in self._voices:
+                self._voices[rows, part] = self._heard(rows, part)
+            self._counts[key] = self._summed(self._voices[rows, part], without)
         return self._counts[key]
 
-    def _counted(self, rows: int, part: Part, without: int) -> Count:
+    def _heard(self, rows: int, part: Part) -> "_Voices":
         certain: set[int] = set()
-        choices: list[list[int]] = []
+        choices: set[tuple[int, ...]] = set()
         alone: set[int] = set()
         for row in self._bits(rows):
             account = self.said.account[row]
             able = self._able(account, rows, part)
-            left = [one for one in able if one != without and not self.ground.gone(one)]
+            left = tuple(one for one in able if not self.ground.gone(one))
             if len(able) == 1:
                 certain.update(left)
             elif left:
-                choices.append(left)
-            elif not able and account != without and self._speaks_alone(account, part):
+                choices.add(left)
+            elif not able and self._speaks_alone(account, part):
                 alone.add(account)
-        return self._summed(certain, choices, alone)
+        seen = tuple(sorted(one for one in certain if self._sees(one)))
+        return _Voices(
+            frozenset(certain), frozenset(choices), frozenset(alone), seen,
+            largest(seen, self.ground.folding.independent), largest(self._of_kinds(seen), self._unlike),
+        )  # fmt: skip
+
+    def _of_kinds(self, seen: Sequence[int]) -> list[int]:
+        return [one for one in seen if self.ground.kind(one)]
+
+    def _unlike(self, one: int, other: int) -> bool:
+        """Whether two origins are independent and of different kinds."""
+        return self.ground.kind(one) != self.ground.kind(other) and self.ground.folding.independent(one, other)
 
     def _able(self, account: int, rows: int, part: Part) -> list[int]:
         """The origins of an account that can have said this: of a fit kind, and not known to say something else."""
@@ -161,16 +200,21 @@ class Act:
         roots = self.ground.folding.roots[account]
         return part in self.ground.supports[self.ground.kinds[account]] and not all(map(self.ground.gone, roots))
 
-    def _summed(self, certain: set[int], choices: list[list[int]], alone: set[int]) -> Count:
-        folding, kinds = self.ground.folding, {one: self.ground.kind(one) for one in certain}
-        seen = sorted(one for one in certain if self._sees(one))
-        among = certain | alone | {one for choice in choices for one in choice}
-        low = largest(seen, folding.independent)
+    def _summed(self, voices: "_Voices", without: int) -> Count:
+        """The count of voices, if need be without one origin; of many origins the largest set is not sought anew."""
+        if without >= 0 and voices.certain == {without} and not voices.choices and not voices.alone:
+            return NOBODY
+        seen, apart, of_kinds = voices.seen, voices.apart, voices.of_kinds
+        choices = [left for choice in voices.choices if (left := [one for one in choice if one != without])]
+        among = (voices.certain | voices.alone | {one for choice in choices for one in choice}) - {without}
+        if without in seen:
+            seen = tuple(one for one in seen if one != without)
+            apart = _less(apart, without, seen, self.ground.folding.independent)
+            of_kinds = _less(of_kinds, without, self._of_kinds(seen), self._unlike)
+        low = len(apart)
         if not low and any(self._sees(one) for choice in choices for one in choice):
             low = 1
-        known = [one for one in seen if kinds[one]]
-        of_kinds = largest(known, lambda a, b: kinds[a] != kinds[b] and folding.independent(a, b))
-        return Count(low, len(among), tuple(sorted(among)), tuple(seen), of_kinds)
+        return Count(low, len(among), tuple(sorted(among)), seen, len(of_kinds))
 
     def _sees(self, origin: int) -> bool:
         """Whether an origin saw for itself: by its claims about this act, else by what is known of it."""
@@ -217,31 +261,48 @@ def acts(said: Said, ground: Ground) -> dict[int, Act]:
     return {act: Act(said, ground, members) for act, members in rows.items()}
 
 
-def largest(origins: Sequence[int], together: Callable[[int, int], bool]) -> int:
-    """The size of the largest set of origins of which every two go together; one alone is such a set."""
-    if len(origins) < 2:
-        return len(origins)
-    near = {one: {other for other in origins if other != one and together(one, other)} for one in origins}
+def largest(origins: Sequence[int], together: Callable[[int, int], bool]) -> tuple[int, ...]:
+    """The largest set of origins of which every two go together; one alone is such a set.
+
+    Above ``EXACT`` origins it is sought greedily, among the first ``FIRST``, and may be smaller than the largest.
+    """
+    among = origins[:FIRST]
+    if len(among) < 2:
+        return tuple(among)
+    near = {one: {other for other in among if other != one and together(one, other)} for one in among}
     if not any(near.values()):
-        return 1
-    return _exact(near, set(origins)) if len(origins) <= EXACT else _greedy(near)
+        return (among[0],)
+    return _exact(near, set(among)) if len(among) <= EXACT else _greedy(near)
 
 
-def _exact(near: Mapping[int, set[int]], left: set[int]) -> int:
+def _less(
+    apart: tuple[int, ...], without: int, left: Sequence[int], together: Callable[[int, int], bool]
+) -> tuple[int, ...]:
+    """What is left of a largest set without one origin; among many no other set is sought."""
+    if without not in apart:
+        return apart
+    again = largest(left, together) if len(left) <= EXACT else ()
+    return max(again, tuple(one for one in apart if one != without), key=len)
+
+
+def _exact(near: Mapping[int, set[int]], left: set[int]) -> tuple[int, ...]:
     """With the origin of most neighbours, or without it."""
     if not left:
-        return 0
+        return ()
     node = max(left, key=lambda one: (len(near[one] & left), -one))
-    found = 1 + _exact(near, near[node] & left)
-    return found if near[node] >= left - {node} else max(found, _exact(near, left - {node}))
+    found = (node, *_exact(near, near[node] & left))
+    if near[node] >= left - {node}:
+        return found
+    return max(found, _exact(near, left - {node}), key=len)
 
 
-def _greedy(near: Mapping[int, set[int]]) -> int:
-    best = 0
+def _greedy(near: Mapping[int, set[int]]) -> tuple[int, ...]:
+    best: tuple[int, ...] = ()
     for start in near:
-        left, size = near[start], 1
+        found: tuple[int, ...] = (start,)
+        left = near[start]
         while left:
             node = max(left, key=lambda one: (len(near[one] & left), -one))
-            left, size = left & near[node], size + 1
-        best = max(best, size)
+            left, found = left & near[node], (*found, node)
+        best = max(best, found, key=len)
     return best

@@ -1,7 +1,7 @@
 """Weighing: from accounts, claims and what people decided to acts, origins, support and grades. Knows no case."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -92,9 +92,18 @@ class Weighed:
     act_of: Sequence[int]
     ground: Ground
     acts: Mapping[int, Act]
+    weights: dict[int, float] = field(default_factory=dict)
+    _results: dict[Hashable, Result] = field(default_factory=dict)
 
     def result(self, row: int) -> Result:
-        """What was found of a claim."""
+        """What was found of a claim: the same for all claims that say the same of an act."""
+        said = self.said.stance[row], tuple(self.said.values[row].items()), self.told.claims[row].act
+        key = self.act_of[row], said, row if said[0] == "disputes" else -1
+        if key not in self._results:
+            self._results[key] = self._result(row)
+        return self._results[key]
+
+    def _result(self, row: int) -> Result:
         act = self.acts[self.act_of[row]]
         support = act.support(row)
         graded = grade(support, self.method.thresholds, grave=self.told.claims[row].act in self.method.grave)
