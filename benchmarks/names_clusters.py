@@ -32,7 +32,8 @@ SEED, LEVELS = 0, (0.5, 0.8, 0.95)
 
 
 def simulated(n: int = 30_000) -> tuple[Lists, Rows]:
-    records, person = register(n)
+    """Five simulated lists whose names and distributions are those of ``syria_vdc``."""
+    records, person = register(n, path=names_data.data() / "syria_vdc" / "vdc_records.parquet")
     return Lists(records), in_order(np.unique(person, return_inverse=True)[1].astype(np.int32))
 
 
@@ -78,7 +79,8 @@ def compare(name: str) -> Iterator[str]:
     lists, truth = SETS[name]()
     n, source, start = len(lists), lists.records["source"], time.perf_counter()
     scores = FellegiSunter().score(lists, Known(), seed=SEED)
-    yield f"| {name}: {n:,} records, {len(scores.a):,} pairs scored in {time.perf_counter() - start:.1f} s, missed {scores.missed:.3f} |"
+    spent = time.perf_counter() - start
+    yield f"| {name}: {n:,} records, {len(scores.a):,} pairs scored in {spent:.1f} s, missed {scores.missed:.3f} |"
     best = max(
         THRESHOLDS, key=lambda one: evaluate(components(n, scores, one), truth, seed=SEED)["pairs"].f1.value or 0
     )
