@@ -1,6 +1,6 @@
 """How many pairs people must judge: precision and recall as simulated reviewers work through the queue.
 
-    python -m benchmarks.names_reviews                # 30,000 simulated records in five lists, 3 % of the verdicts wrong
+    python -m benchmarks.names_reviews                # 30,000 simulated records, 3 % of the verdicts wrong
     python -m benchmarks.names_reviews --records 10000 --most 600 --wrong 0.06
 
 Names and distributions are those of ``../shared/data/names/syria_vdc`` (or ``$TAWTHIQ_DATA``). After each batch the
