@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tawthiq.names import damage
 from tawthiq.names.kernels import ALIASES, FAMILY, FATHER, GIVEN, GRANDFATHER, LINKS, UNSAID
 from tawthiq.names.parsing import in_compound, is_kunya, kind_of, linked, one_script, words_of
 from tawthiq.names.shape import Lists
@@ -98,10 +99,17 @@ def _tokens(said: pl.DataFrame) -> pl.DataFrame:
         pl.when(bracketed).then(pl.col("text").str.replace_all(_BRACKETS, " ")).otherwise(pl.col("text"))
     )
     both = pl.concat([outside.with_columns(alias=pl.lit(False)), inside.with_columns(alias=pl.lit(True))])
-    folded = both.with_columns(pl.Series("text", fold_column(both["text"].to_arrow())))
-    words = folded.with_columns(pl.col("text").str.split(" ")).explode("text").rename({"text": "word"})
-    words = words.filter(pl.col("word") != "").with_columns(_after_alias())
+    folded = pl.Series("text", fold_column(both["text"].to_arrow()))
+    words = both.with_columns(damage.whole(folded).str.split(" ")).explode("text").rename({"text": "word"})
+    words = _respelt(words.filter(pl.col("word") != ""), damage.is_damaged(folded)).with_columns(_after_alias())
     return words.filter(~pl.col("word").is_in(words_of("alias"))).sort("record", "alias", maintain_order=True)
+
+
+def _respelt(words: pl.DataFrame, damaged: bool) -> pl.DataFrame:
+    better = damage.respelt(words["word"], damaged)
+    if not better:
+        return words
+    return words.with_columns(pl.col("word").replace(better).str.split(" ")).explode("word")
 
 
 def _after_alias() -> pl.Expr:
