@@ -21,7 +21,7 @@ from tawthiq.text import digits
 LEAST_SKELETON = 3
 """Consonants that a name of one word has at least, to be met again in the other script."""
 
-GENERAL = frozenset({"people", "men", "women", "children", "age", "days"})
+GENERAL = frozenset({"people", "men", "women", "children", "age", "days", "hours", "metres", "percent"})
 
 _CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-3])\s?(?:[:.٫]|h)\s?([0-5]\d)(?![\d:/-]|\.\d|\s?[°'])")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -73,12 +73,6 @@ def details(account: Account, names: Lexicon | None = None) -> Details:
     found += [one for one in _names(text, said) if not _within(one.span, [*sources, *taken])]
     arabic = _skeletons(said) if lang == "ar" else {}
     return Details(lang, tuple(sorted(_once(found), key=lambda one: one.span.start)), arabic)
-
-
-def roles(text: str) -> list[tuple[str, Span]]:
-    """What people are said to be in a text (``doctor``, ``employee`` …) with the words."""
-    said = words(text)
-    return [(one.label, span(text, said[one.first : one.last])) for one in _role_words().find(said)]
 
 
 def _numbers(text: str, lang: str, taken: Sequence[Span]) -> list[Detail]:

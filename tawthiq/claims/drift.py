@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tawthiq.claims.corpus import Read
-from tawthiq.claims.details import roles
 from tawthiq.claims.lexicon import table
 from tawthiq.claims.shape import Evidence
 from tawthiq.messages import Sentence
@@ -26,7 +25,4 @@ def drift(later: Read, earlier: Read) -> Iterator[Evidence]:
 
 
 def _roles(one: Read) -> dict[str, Span]:
-    found: dict[str, Span] = {}
-    for role, where in roles(one.account.text):
-        found.setdefault(role, where)
-    return found
+    return {d.key: d.span for d in one.details.of("role")}

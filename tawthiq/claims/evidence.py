@@ -24,6 +24,8 @@ KINDS = ("number", "time", "year", "name", "role")
 LEAST_BITS = -3.0
 SHOWN = 6
 _QUOTED = re.compile(r"[\"“«„]\s*([^\"“”«»„]{12,}?)\s*[\"”»“]")
+SMALL = 20
+"""So many accounts without the detail are imagined beside the corpus, so that a small one does not decide."""
 SMOOTHING = 4
 """So many imagined accounts stand beside those of the same day, so that few of them do not decide."""
 
@@ -250,7 +252,7 @@ def kept(corpus: Corpus, one: Detail, later: Read, earlier: Read) -> float:
     told = weights()["details"]["list" if later.entries and earlier.entries else one.kind]
     others, having = corpus.neighbours(later, earlier, one)
     shared = (having + told["shared"] * SMOOTHING) / (others + SMOOTHING)
-    chance = corpus.keys[one.kind, one.key] / len(corpus.read)
+    chance = max(0, corpus.keys[one.kind, one.key] - 2) / (len(corpus.read) + SMALL)
     return log2(told["kept"] / min(told["kept"], max(shared, told["shared"] + chance)))
 
 

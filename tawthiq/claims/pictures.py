@@ -29,9 +29,11 @@ Pixels = NDArray[np.float64]
 ALIKE, QUALITY = 31, 50
 """Bits that may differ, and the least quality of either print (Meta 2019)."""
 SIDE = 480
-"""Keypoints are sought in at most so many pixels a side."""
+"""Keypoints are sought in pictures of so many pixels on the longer side."""
 KEYPOINTS, LEAST_INLIERS, WITHIN = 700, 14, 3.0
 """Keypoints a picture; those that must agree on one similarity; within so many pixels."""
+THRESHOLDS, ENOUGH = (0.05, 0.015), 150
+"""Thresholds of contrast for keypoints; the next where so many are not found."""
 ZOOM = 3.0
 """The most by which one picture is larger than the other, or smaller."""
 LEAST_COMMON, CORRELATION = 0.1, 0.8
@@ -68,10 +70,12 @@ class Picture:
 
     @cached_property
     def grey(self) -> Pixels:
-        """The picture in grey, 0 to 1, at most ``SIDE`` pixels a side."""
-        small = self.image.convert("L")
-        small.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
-        return np.asarray(small, np.float64) / 255
+        """The picture in grey, 0 to 1, its longer side ``SIDE`` pixels, small pictures enlarged."""
+        zoom = SIDE / max(self.image.size)
+        size = [max(1, round(side * zoom)) for side in self.image.size]
+        return (
+            np.asarray(self.image.convert("L").resize((size[0], size[1]), Image.Resampling.LANCZOS), np.float64) / 255
+        )
 
     @cached_property
     def keypoints(self) -> tuple[Pixels, NDArray[np.bool_]]:
@@ -82,6 +86,11 @@ class Picture:
     def mirrored(self) -> tuple[Pixels, NDArray[np.bool_]]:
         """The same of the picture seen in a mirror."""
         return _keypoints(self.grey[:, ::-1])
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has too little texture to be compared at all: a sky, a wall, a black frame."""
+        return self.prints[1] < QUALITY and len(self.keypoints[0]) < ENOUGH
 
 
 def alike(pictures: Mapping[str, Image.Image]) -> list[Likeness]:
@@ -94,7 +103,7 @@ def alike(pictures: Mapping[str, Image.Image]) -> list[Likeness]:
 def compare(a: Picture, b: Picture) -> Likeness | None:
     """Whether two pictures are of one photograph, and by what; ``None`` where nothing says so.
 
-    A picture without texture has no keypoints and a poor print: nothing is said of it. A strong change of
+    A ``plain`` picture has no keypoints and a poor print: nothing is said of it. A strong change of
     perspective, or less than a tenth in common, is missed.
     """
     (hashes, quality), (others, other_quality) = a.prints, b.prints
@@ -112,12 +121,16 @@ def compare(a: Picture, b: Picture) -> Likeness | None:
 
 
 def _keypoints(grey: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
-    finder = _feature.ORB(n_keypoints=KEYPOINTS, fast_threshold=0.05)
-    try:
-        finder.detect_and_extract(grey)
-    except (RuntimeError, IndexError, ValueError):
-        return np.empty((0, 2)), np.empty((0, 256), bool)
-    return finder.keypoints[:, ::-1], finder.descriptors
+    """Keypoints of a picture, of a faint one at a lower threshold."""
+    for threshold in THRESHOLDS:
+        finder = _feature.ORB(n_keypoints=KEYPOINTS, fast_threshold=threshold)
+        try:
+            finder.detect_and_extract(grey)
+        except (RuntimeError, IndexError, ValueError):
+            continue
+        if len(finder.keypoints) >= ENOUGH or threshold == THRESHOLDS[-1]:
+            return finder.keypoints[:, ::-1], finder.descriptors
+    return np.empty((0, 2)), np.empty((0, 256), bool)
 
 
 def _agreeing(a: Picture, b: Picture, mirror: bool) -> int:
