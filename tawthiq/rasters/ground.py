@@ -66,11 +66,11 @@ class Layer:
 class Picture:
     """A raster on the grid: ``box`` holds all of it, ``metres`` is its ground sample distance (across, down)."""
 
-    def __init__(self, scene: DatasetReader, name: str, told: Told, step: float = STEP) -> None:
+    def __init__(self, scene: DatasetReader, name: str, told: Told, step: float = STEP, work: str = "") -> None:
         self.scene, self.name, self.step = scene, name, step
         self.width, self.height = scene.width, scene.height
         self.crs, self.affine = placed(scene, name, told)
-        self.work = zone(self._to_degrees(scene.width / 2, scene.height / 2)) if self.crs else ""
+        self.work = (work or zone(self._to_degrees(scene.width / 2, scene.height / 2))) if self.crs else ""
         self.metres = self._metres()
         self.sub = max(1, math.ceil(step / max(self.metres) - 0.25))
         self.bands = _roles(scene, told, name)
@@ -194,14 +194,14 @@ class Picture:
 
 
 @contextmanager
-def picture(file: Path, name: str, told: Told = NOTHING, step: float = STEP) -> Iterator[Picture]:
-    """A GeoTIFF, JPEG or PNG on the grid, open for reading.
+def picture(file: Path, name: str, told: Told = NOTHING, step: float = STEP, work: str = "") -> Iterator[Picture]:
+    """A GeoTIFF, JPEG or PNG on the grid, open for reading; ``work`` is the grid of another picture to be put beside.
 
     Raises Refused where neither the file nor a person says where it lies, BadInput where what was said cannot be
     (corners out of order, another number of bands), and what ``opened`` raises.
     """
     with files.opened(file, name, files.PICTURES) as scene:
-        yield Picture(scene, name, told, step)
+        yield Picture(scene, name, told, step, work)
 
 
 def _palette(scene: DatasetReader) -> NDArray[np.uint8] | None:
