@@ -109,7 +109,7 @@ def _quality(call: Call, found: "Measured") -> Iterator["RenderableType"]:
     yield call.say("people.measured", known=found.known, unknown=found.unknown)
     rows = [[call.say(f"people.of_{name}"), *_shares(one)] for name, one in found.whole.items()]
     for groups in (found.lists, found.scripts):
-        rows += [[" – ".join(dict.fromkeys(names)), *_shares(one)] for names, one in groups.items()]
+        rows += [[names, *_shares(one)] for names, one in groups.items()]
     rows += [[year, *_shares(one)] for year, one in found.years.items()]
     yield show.table(call, ("what", "precision", "recall", "f1", "wrong", "lost"), rows)
 

@@ -21,14 +21,14 @@ PLAIN = ("record", "person")
 class Measured:
     """The quality of a register: ``whole`` by pairs, people and records, pairs by list, by script and by year.
 
-    ``known`` records are in the truth and in the register, ``unknown`` rows of the truth are about no record of it.
+    Pairs of two lists are named ``one – other``. ``known`` records are in the truth and in the register, ``unknown`` rows of the truth are about no record of it.
     """
 
     known: int
     unknown: int
     whole: Mapping[str, Quality]
-    lists: Mapping[tuple[str, str], Quality]
-    scripts: Mapping[tuple[str, str], Quality]
+    lists: Mapping[str, Quality]
+    scripts: Mapping[str, Quality]
     years: Mapping[str, Quality]
 
 
@@ -60,7 +60,8 @@ def measured(lists: Lists, members: pa.Table, truth: pl.DataFrame, *, seed: int)
         raise BadInput("measuring.none")
     labels, figures = _codes(rows["person"]), {}
     for name, group in (("lists", "list"), ("scripts", "script")):
-        figures[name] = by_groups(labels, entity, rows[group].to_list(), seed=seed)
+        found = by_groups(labels, entity, rows[group].to_list(), seed=seed)
+        figures[name] = {" – ".join(dict.fromkeys(pair)): one for pair, one in found.items()}
     return Measured(
         known,
         truth.height - known,

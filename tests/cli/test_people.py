@@ -70,32 +70,41 @@ def test_people_by_a_condition(tawthiq: Type, register: dict[str, str]) -> None:
     assert "governorate = 'Homs'" in said.err
 
 
-def test_merge_and_split_are_brought_in_by_link_and_undone_by_one_command(
+def relinked(tawthiq: Type) -> str:
+    said = tawthiq("link", "--as", "ana")
+    assert said.code == 0, said.err
+    return str(said.out)
+
+
+def test_split_and_merge_are_brought_in_by_link_and_undone_by_one_command(
     tawthiq: Type, register: dict[str, str]
 ) -> None:
-    one, other = (person_of(tawthiq, register[own]) for own in ("19", "20"))
-    said = tawthiq("merge", one, other, "--why", "a nickname", "--as", "ana")
-    assert said.code == 0
-    undo = said.out.splitlines()[-1].partition("Undo it with: tawthiq ")[2].split()
-    tawthiq("link", "--as", "ana")
-    assert person_of(tawthiq, register["19"]) == person_of(tawthiq, register["20"])
-    gone = {one, other} - {person_of(tawthiq, register["19"])}
-    assert f"its records now belong to {({one, other} - gone).pop()}" in tawthiq("person", *gone).out
-    assert tawthiq(*undo, "--as", "ana").code == 0
-    assert "split 1" in tawthiq("link", "--as", "ana").out
-    assert {person_of(tawthiq, register[own]) for own in ("19", "20")} == {one, other}
-
     samir = person_of(tawthiq, register["17"])
-    assert tawthiq("split", samir, register["H-4"], "--why", "two cousins", "--as", "ana").code == 0
-    tawthiq("link", "--as", "ana")
-    assert person_of(tawthiq, register["17"]) != person_of(tawthiq, register["H-4"])
+    said = tawthiq("split", samir, register["H-4"], "--why", "two cousins", "--as", "ana")
+    assert (said.code, "Bring it in with: tawthiq link" in said.out) == (0, True)
+    assert "split 1" in relinked(tawthiq)
+    cousins = [person_of(tawthiq, register[own]) for own in ("17", "H-4")]
+    assert samir in cousins
+    (other,) = {*cousins} - {samir}
+    assert f"now belong to {other}" in tawthiq("person", samir).out
+
+    said = tawthiq("merge", *cousins, "--why", "one photograph", "--as", "ana")
+    undo = said.out.splitlines()[-1].partition("Undo it with: tawthiq ")[2].split()
+    assert "merged 2" in relinked(tawthiq)
+    gone = {*cousins} - {person_of(tawthiq, register["17"])}
+    assert "its records now belong to" in tawthiq("person", *gone).out
+    assert tawthiq(*undo, "--as", "ana").code == 0
+    assert "split 1" in relinked(tawthiq)
+    assert [person_of(tawthiq, register[own]) for own in ("17", "H-4")] == cousins
+
     assert tawthiq("split", samir, register["19"], "--as", "ana").code == 2
+    assert tawthiq("merge", samir, samir, "--as", "ana").code == 2
 
 
 def test_what_was_chosen_for_a_person_stands_after_the_next_link(tawthiq: Type, register: dict[str, str]) -> None:
     id_ = person_of(tawthiq, register["18"])
     tawthiq("judge", "choose", id_, "--set", "name=Rami O. Khatib", "--set", "age=28", "--as", "ana")
-    tawthiq("link", "--as", "ana")
+    relinked(tawthiq)
     told = tawthiq("person", id_, "--json").json["person"]["fields"]
     assert (told["name"], told["age_from"]) == ("Rami O. Khatib", 28)
     assert "choose" in tawthiq("trace", id_).out
