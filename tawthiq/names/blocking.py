@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tawthiq.names.chains import GIVEN, LINKS, UNSAID
 from tawthiq.names.columns import UNKNOWN, Columns
+from tawthiq.names.kernels import GIVEN, LINKS, UNSAID
 from tawthiq.names.pairing import Keyed, Places, distinct, paired
 from tawthiq.names.shape import Rows
 
@@ -26,7 +26,7 @@ _Part = tuple[Places, Places]
 
 @dataclass(frozen=True, eq=False)
 class Blocked:
-    """Pairs of rows ``a < b`` in order; ``by`` (pairs,) has a bit for each rule, in the order of ``RULES``, that found it.
+    """Pairs of rows ``a < b`` in order; ``by`` (pairs,) has a bit for each rule that found it, in the order of ``RULES``.
 
     ``left`` is how many pairs of each rule were in blocks over the bound and were not compared by that rule.
     """
@@ -83,7 +83,7 @@ def _bounded(keyed: Keyed, columns: Columns, most: int, biggest: int) -> tuple[P
 
 
 def _born(columns: Columns, keyed: Keyed) -> Keyed:
-    """The keys with the years of birth that a record may have (three about one that was reckoned), where it says one."""
+    """The keys with the years of birth, by twos and overlapping, where a record says one."""
     year = _year(columns.birth.mean(axis=1))[keyed.row]
     known = columns.birth[keyed.row, 0] != UNKNOWN
     spread = [(keyed.row[known], _with(keyed.key[known], year[known] // 2 + k)) for k in (0, 1)]

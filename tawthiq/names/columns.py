@@ -1,6 +1,7 @@
 """Columns: the records as plain numbers, one array a field, for blocking and for the comparisons."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -78,7 +79,7 @@ def columns(lists: Lists) -> Columns:
     )
 
 
-def _coded(column: "pa.ChunkedArray | pa.Array") -> tuple[Codes, list[str]]:
+def _coded(column: "pa.ChunkedArray[Any] | pa.Array[Any]") -> tuple[Codes, list[str]]:
     """A code for each value, -1 for null and blank, and the values by code."""
     said = pl.Series(column).cast(pl.String).replace("", None)
     distinct = said.unique().drop_nulls().sort()
@@ -86,7 +87,7 @@ def _coded(column: "pa.ChunkedArray | pa.Array") -> tuple[Codes, list[str]]:
     return codes.cast(pl.Int32).to_numpy(), distinct.to_list()
 
 
-def _numbered(column: "pa.ChunkedArray", values: tuple[str, ...]) -> Small:
+def _numbered(column: "pa.ChunkedArray[Any]", values: tuple[str, ...]) -> Small:
     said = pl.Series(column).cast(pl.String)
     return said.replace_strict(values, range(1, len(values) + 1), default=0, return_dtype=pl.Int8).to_numpy()
 

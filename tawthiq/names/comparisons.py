@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.names.alignment import Aligned, Aligner
+from tawthiq.names.chains import Chains
 from tawthiq.names.columns import Columns
 from tawthiq.names.days import births, events
 from tawthiq.names.kernels import CONFLICT, LINKS, PARTIAL, TYPO, VARIANT
@@ -219,9 +219,9 @@ def _between(found: Aligned) -> Levels:
     return np.where((found.conflicts > ends) & (found.middle > PARTIAL), PARTIAL, found.middle).astype(np.int8)
 
 
-def _two_scripts(chains: Any, a: Rows, b: Rows) -> NDArray[np.bool_]:
+def _two_scripts(chains: Chains, a: Rows, b: Rows) -> NDArray[np.bool_]:
     script = np.where(chains.count > 0, chains.words.script[np.maximum(chains.links[:, 0], 0)], 0)
-    return (script[a] != script[b]) & (script[a] > 0) & (script[b] > 0)
+    return np.asarray((script[a] != script[b]) & (script[a] > 0) & (script[b] > 0), np.bool_)
 
 
 def _graded(grades: Levels, bits: Chances, two: NDArray[np.bool_]) -> Compared:

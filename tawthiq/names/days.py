@@ -37,13 +37,13 @@ def _parts(span: Codes) -> Codes:
 def _share(day: Codes, said: NDArray[np.bool_]) -> Reals:
     """For each record the share of records with its day, among those that say one."""
     said = said & (day != UNKNOWN)
-    values, where, counts = np.unique(day[said], return_inverse=True, return_counts=True)
+    _, where, counts = np.unique(day[said], return_inverse=True, return_counts=True)
     share = np.zeros(len(day), np.float32)
     share[said] = counts[where] / max(said.sum(), 1)
     return share
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _births(span: Codes, aged: NDArray[np.bool_], parts: Codes, a: Rows, b: Rows) -> Small:
     levels = np.zeros(len(a), np.int8)
     for k in range(len(a)):
@@ -58,13 +58,13 @@ def _births(span: Codes, aged: NDArray[np.bool_], parts: Codes, a: Rows, b: Rows
     return levels
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _gap(one: Codes, other: Codes) -> int:
     """Days between two spans, 0 where they overlap."""
     return max(0, one[0] - other[1], other[0] - one[1])
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _of_births(one: int, other: int, p: Codes, q: Codes) -> int:
     if one == other:
         return 7
@@ -75,7 +75,7 @@ def _of_births(one: int, other: int, p: Codes, q: Codes) -> int:
     return 3 if apart <= 366 else 2 if apart <= 5 * 366 else 1
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _slip(p: Codes, q: Codes) -> int:
     """3 where day and month are swapped, 2 where one digit differs, 1 where one of year, month and day does, else 0."""
     if p[0] == q[0] and p[1] + 1 == q[2] + 1 and p[2] == q[1]:
@@ -86,7 +86,7 @@ def _slip(p: Codes, q: Codes) -> int:
     return 2 if digits == 1 else 1
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _digits(one: int, other: int) -> int:
     """In how many decimal digits two numbers differ."""
     count = 0
@@ -96,7 +96,7 @@ def _digits(one: int, other: int) -> int:
     return count
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _of_ages(days: int) -> int:
     years = days / 365.2425
     if years == 0:
@@ -104,7 +104,7 @@ def _of_ages(days: int) -> int:
     return 12 if years <= 1 else 11 if years <= 2 else 10 if years <= 5 else 9 if years <= 10 else 8
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _events(span: Codes, kind: Small, parts: Codes, a: Rows, b: Rows) -> Small:
     levels = np.zeros(len(a), np.int8)
     for k in range(len(a)):
@@ -123,7 +123,7 @@ def _events(span: Codes, kind: Small, parts: Codes, a: Rows, b: Rows) -> Small:
     return levels
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _apart(gap: int, slip: int) -> int:
     if gap <= 7:
         return 4

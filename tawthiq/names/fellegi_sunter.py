@@ -118,7 +118,7 @@ def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked) -> Sco
     weight = (before + cost).astype(np.float32)
     levels = {one.name: evidence.levels[c] for c, one in enumerate(COMPARISONS)}
     added = {one.name: person[c] for c, one in enumerate(COMPARISONS)}
-    extra = {"prior": prior, "relatives": kin, "rivals": cost}
+    extra = {"relatives": kin, "rivals": cost}
     zero = np.zeros(len(weight), np.int8)
     probability = (1 / (1 + np.exp2(-weight.astype(np.float64)))).astype(np.float32)
     return Scores(

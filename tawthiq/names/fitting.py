@@ -53,7 +53,7 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """What was learnt. ``match``, ``kin`` and ``chance`` hold the share of each level (comparisons, levels) in the classes.
+    """What was learnt: ``match``, ``kin`` and ``chance`` hold the share of each level (comparisons, levels) in a class.
 
     ``matches`` is how many pairs of each two lists are of one person, ``relatives`` the share of all pairs that are of
     relatives. ``raw`` is ``match`` as the data alone would have it, without bounds.
@@ -80,9 +80,7 @@ def held(strangers: Evidence, rivals: Rivals) -> Fit:
             chance[c, levels] = np.maximum(said / said.sum(), LEAST)
     match[:, 0] = chance[:, 0] = 1
     kin = np.where([[one.kin] for one in COMPARISONS], 0.7 * match + 0.3 * chance, chance)
-    kin[0] *= np.where(
-        [level.rare for level in COMPARISONS[0].levels] + [False] * (width - len(COMPARISONS[0].levels)), NAMESAKES, 1
-    )
+    kin[0, [k for k, level in enumerate(COMPARISONS[0].levels) if level.rare]] *= NAMESAKES
     persons = np.minimum(rivals.sizes.min(axis=1) / 2, rivals.total)
     return Fit(match, kin, chance, persons, 1 / float(rivals.sizes.sum()), match)
 
@@ -113,7 +111,7 @@ def _updated(start: Fit, fit: Fit, evidence: Evidence, share: tuple[Reals, Reals
 
 
 def _normal(counts: Table) -> Table:
-    return np.maximum(counts / counts.sum(), LEAST)
+    return np.asarray(np.maximum(counts / counts.sum(), LEAST), np.float64)
 
 
 def _bounded(counts: Table, one: Comparison, group: Sequence[int]) -> Table:
@@ -150,9 +148,9 @@ def shares(fit: Fit, evidence: Evidence, rivals: Rivals) -> tuple[Reals, Reals]:
     """The probability of each pair to be of one person, and of relatives."""
     person, kin = weights(fit, evidence)
     relatives = fit.relatives * np.exp2(kin)
-    weight = person + rivals.prior(fit.matches)[rivals.kind] - np.log2(1 + relatives)
-    same = 1 / (1 + np.exp2(-(weight + rivals.cost(weight))))
-    return same, (1 - same) * relatives / (1 + relatives)
+    weight = (person + rivals.prior(fit.matches)[rivals.kind] - np.log2(1 + relatives)).astype(np.float32)
+    same = (1 / (1 + np.exp2(-(weight + rivals.cost(weight))))).astype(np.float32)
+    return same, ((1 - same) * relatives / (1 + relatives)).astype(np.float32)
 
 
 def weights(fit: Fit, evidence: Evidence) -> tuple[Reals, Reals]:
@@ -161,7 +159,7 @@ def weights(fit: Fit, evidence: Evidence) -> tuple[Reals, Reals]:
     return person.sum(axis=0), kin.sum(axis=0)
 
 
-@numba.njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, parallel=True)
 def _bits(levels: NDArray[np.int8], chances: Reals, plain: Table, rare: Table) -> Reals:
     made = np.empty(levels.shape, np.float32)
     for c in range(levels.shape[0]):

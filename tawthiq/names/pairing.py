@@ -1,6 +1,7 @@
 """Pairing: the pairs of records that share a key, the smallest blocks first, within a bound."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -30,18 +31,23 @@ class Paired:
     left_pairs: int
 
 
+class _Blocks(NamedTuple):
+    row: Places
+    starts: Places
+    sizes: Places
+
+
 def paired(keyed: Keyed, source: NDArray[np.int32], once: Flags, most: int, block: int) -> Paired:
     """All pairs that share a key, of sources that may hold a person twice or of two sources.
 
     Blocks are taken from the smallest, as long as there are no more than ``most`` pairs in all and ``block`` in one.
     """
-    n = len(source)
     order = np.lexsort((keyed.row, keyed.key))
     row, key = keyed.row[order], keyed.key[order]
     starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1], True]) if len(key) else np.zeros(1, np.int64)
     sizes = _eligible(row, starts, source, once)
     taken = _smallest(sizes, most, block)
-    codes = _emit(row, starts, sizes, taken, source, once, n)
+    codes = _emit(_Blocks(row, starts, sizes), taken, source, once)
     over = np.repeat(~taken & (sizes > 0), np.diff(starts))
     return Paired(distinct(codes), Keyed(row[over], key[over]), int(sizes[~taken].sum()))
 
@@ -60,7 +66,7 @@ def _smallest(sizes: Places, most: int, block: int) -> Flags:
     return taken
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _eligible(row: Places, starts: Places, source: NDArray[np.int32], once: Flags) -> Places:
     """How many pairs each block holds: two rows of a list free of duplicates are no pair."""
     sizes = np.zeros(len(starts) - 1, np.int64)
@@ -77,8 +83,10 @@ def _eligible(row: Places, starts: Places, source: NDArray[np.int32], once: Flag
     return sizes
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _emit(row, starts, sizes, taken, source, once, n):  # type: ignore[no-untyped-def]
+@numba.njit(cache=True)
+def _emit(blocks: _Blocks, taken: Flags, source: NDArray[np.int32], once: Flags) -> Places:
+    row, starts, sizes = blocks
+    n = len(source)
     total = 0
     for k in range(len(sizes)):
         total += sizes[k] if taken[k] else 0

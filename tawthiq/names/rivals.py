@@ -15,7 +15,7 @@ ROUNDS, MOST = 30, 60.0
 """Rounds of messages; weights beyond so many bits are as good as certain."""
 
 MOST_SHARED, FEWEST = 0.98, 0.5
-"""No more than this share of a list is taken to be in another; no fewer pairs than this are taken to be of one person."""
+"""No more than this share of a list is taken to be in another, no fewer pairs than this to be of one person."""
 
 Places = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -60,7 +60,7 @@ class Rivals:
 
     def counts(self, probability: NDArray[np.float32]) -> Reals:
         """The expected number of pairs of one person, by pair of lists."""
-        return np.bincount(self.kind, weights=probability, minlength=len(self.total))
+        return np.asarray(np.bincount(self.kind, weights=probability, minlength=len(self.total)), np.float64)
 
     def prior(self, matches: Reals) -> Reals:
         """log2 of the odds that a pair of each two lists is of one person, where ``matches`` of them are.
@@ -70,7 +70,7 @@ class Rivals:
         """
         shared = np.minimum(matches[:, None] / np.maximum(self.sizes, 1), MOST_SHARED)
         alone = np.where(self.once[:, ::-1], 1 - shared, 1).prod(axis=1)
-        return np.log2(np.maximum(matches, FEWEST) / self.total / alone)
+        return np.asarray(np.log2(np.maximum(matches, FEWEST) / self.total / alone), np.float64)
 
     def cost(self, weight: NDArray[np.float32]) -> NDArray[np.float32]:
         """What competition takes from the weight of each pair (bits, nothing or less)."""

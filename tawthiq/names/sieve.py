@@ -1,5 +1,7 @@
 """Sieve: a rough and quick look at pairs, so that only those are compared link by link that can be of one person."""
 
+from typing import NamedTuple
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,19 @@ Reals = NDArray[np.float32]
 Codes = NDArray[np.int32]
 
 
+class Told(NamedTuple):
+    """What the rough look needs of the records: skeletons (n, 6) with their rarity and letters; birth, day and place
+    as codes (n, 3) with their rarity; the middle of the birth, and the sex."""
+
+    sounds: Codes
+    rarity: Reals
+    letters: NDArray[np.int64]
+    extra: Codes
+    rare: tuple[Reals, Reals, Reals]
+    middle: Codes
+    sex: NDArray[np.int8]
+
+
 def sieved(columns: Columns, a: Rows, b: Rows) -> NDArray[np.bool_]:
     """Which pairs of rows may be of one person, by the sounds of their names, births, days, places and sex.
 
@@ -30,7 +45,7 @@ def sieved(columns: Columns, a: Rows, b: Rows) -> NDArray[np.bool_]:
     most = max(PER_RECORD * len(columns), AT_LEAST)
     if stays.sum() > most:
         stays &= weight >= np.partition(weight, len(weight) - most)[len(weight) - most]
-    return stays
+    return np.asarray(stays, np.bool_)
 
 
 def _rough(columns: Columns, a: Rows, b: Rows) -> Reals:
@@ -39,8 +54,9 @@ def _rough(columns: Columns, a: Rows, b: Rows) -> Reals:
     letters = np.array([_letters(one) for one in strings(columns.chains.words.skeletons)], np.int64)
     extra = np.stack([_first_days(columns.birth, columns.aged), _first_days(columns.day), columns.places[:, 0]], axis=1)
     middle = np.where(columns.birth[:, 0] == UNKNOWN, UNKNOWN, columns.birth.mean(axis=1)).astype(np.int32)
-    rare = tuple(_rarity(extra[:, k : k + 1], len(columns)) for k in range(3))
-    return _weighed(sounds, rarity, letters, extra, rare, middle, columns.sex, a, b)
+    born, event, place = (_rarity(extra[:, k], len(columns)) for k in range(3))
+    told = Told(sounds, rarity, letters, extra, (born, event, place), middle, columns.sex)
+    return np.asarray(_weighed(told, a, b), np.float32)
 
 
 def _letters(skeleton: str) -> int:
@@ -53,18 +69,19 @@ def _first_days(span: Codes, aged: NDArray[np.bool_] | None = None) -> Codes:
     if aged is not None:
         said &= ~aged
     days = np.where(said, span[:, 0], 0)
-    distinct, codes = np.unique(days, return_inverse=True)
+    _, codes = np.unique(days, return_inverse=True)
     return np.where(said, codes, -1).astype(np.int32)
 
 
 def _rarity(codes: Codes, n: int) -> Reals:
     """Bits of a code that two records share: -log2 of the share of records that have it."""
     counts = np.bincount(codes[codes >= 0], minlength=1)
-    return np.log2(max(n, 1) / np.maximum(counts, 1)).astype(np.float32)
+    return np.asarray(np.log2(max(n, 1) / np.maximum(counts, 1)), np.float32)
 
 
-@numba.njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
-def _weighed(sounds, rarity, letters, extra, rare, middle, sex, a, b):  # type: ignore[no-untyped-def]
+@numba.njit(cache=True, parallel=True)
+def _weighed(told: Told, a: Rows, b: Rows) -> Reals:
+    sounds, rarity, letters, extra, rare, middle, sex = told
     weights = np.zeros(len(a), np.float32)
     for k in numba.prange(len(a)):
         i, j = a[k], b[k]
@@ -80,13 +97,13 @@ def _weighed(sounds, rarity, letters, extra, rare, middle, sex, a, b):  # type: 
     return weights
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _same(one, other, rarity):  # type: ignore[no-untyped-def]
+@numba.njit(cache=True)
+def _same(one: int, other: int, rarity: Reals) -> float:
     return rarity[one] if one >= 0 and one == other else np.float32(0)
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _names(one, other, rarity, letters):  # type: ignore[no-untyped-def]
+@numba.njit(cache=True)
+def _names(one: Codes, other: Codes, rarity: Reals, letters: NDArray[np.int64]) -> float:
     weight = np.float32(0)
     for i in range(len(one)):
         for j in range(len(other)):

@@ -40,19 +40,20 @@ def slipped(told: Spelt, x: Codes, y: Codes) -> NDArray[np.bool_]:
     return np.asarray(_slipped(told, x, y))
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _slipped(told: Spelt, x: Codes, y: Codes) -> NDArray[np.bool_]:
     found = np.zeros(len(x), np.bool_)
     for k in range(len(x)):
         one, other = x[k], y[k]
         if told.seldom[one] or told.seldom[other]:
             found[k] = _one_slip(
-                told.letters[told.start[one] : told.start[one + 1]], told.letters[told.start[other] : told.start[other + 1]]
+                told.letters[told.start[one] : told.start[one + 1]],
+                told.letters[told.start[other] : told.start[other + 1]],
             )
     return found
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _one_slip(one: Codes, other: Codes) -> bool:
     """What is left between the common beginning and the common end is one letter, or two swapped."""
     n, m = len(one), len(other)

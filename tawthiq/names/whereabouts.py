@@ -32,7 +32,7 @@ def places(columns: Columns, a: Rows, b: Rows) -> tuple[Small, Reals]:
 def _shares(columns: Columns) -> Reals:
     """For each spelling the share of records with a place that have it anywhere in their hierarchy."""
     counts = np.bincount(columns.places[columns.places >= 0], minlength=len(columns.spellings))
-    return (counts / max((columns.places >= 0).any(axis=1).sum(), 1)).clip(max=1).astype(np.float32)
+    return np.minimum(counts / max((columns.places >= 0).any(axis=1).sum(), 1), 1).astype(np.float32)
 
 
 def _spelt_alike(columns: Columns, one: Codes, other: Codes) -> NDArray[np.bool_]:
@@ -54,7 +54,7 @@ def _alike(columns: Columns, one: int, other: int) -> bool:
     return not x.isdigit() and OSA.normalized_similarity(x, y, score_cutoff=ALIKE) >= ALIKE
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _places(table: Codes, role: Small, share: Reals, a: Rows, b: Rows) -> tuple[Small, Reals]:
     levels, chance = np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
     for k in range(len(a)):
@@ -67,7 +67,7 @@ def _places(table: Codes, role: Small, share: Reals, a: Rows, b: Rows) -> tuple[
     return levels, chance
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _shared(one: Codes, other: Codes, share: Reals) -> tuple[int, float]:
     """5 the same place, 3 a larger one is shared, 2 only the widest, 1 none, 0 nothing to compare; its share."""
     wide_one, wide_other = _widest(one), _widest(other)
@@ -82,7 +82,7 @@ def _shared(one: Codes, other: Codes, share: Reals) -> tuple[int, float]:
     return level, rarest if level > 1 else 0.0
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _widest(parts: Codes) -> int:
     for k in range(PARTS - 1, -1, -1):
         if parts[k] >= 0:
