@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tawthiq.claims.details import roles
+from tawthiq.claims.details import details
 from tawthiq.claims.lexicon import table
 from tawthiq.claims.support import Count
 from tawthiq.claims.values import PARTS, Value, relation, values_of
@@ -99,7 +99,7 @@ def _by_origin(weighed: Weighed) -> dict[int, list[int]]:
 
 
 def _drifts_of(weighed: Weighed, origin: int, accounts: Sequence[int]) -> Iterable[Drift]:
-    told = {one: roles(weighed.told.accounts[one].text) for one in accounts}
+    told = {one: _roles(weighed, one) for one in accounts}
     for family in table("roles").values():
         have = {one: {role for role, _ in found if role in family} for one, found in told.items()}
         pairs = {
@@ -108,7 +108,11 @@ def _drifts_of(weighed: Weighed, origin: int, accounts: Sequence[int]) -> Iterab
             if len(have[a] - have[b]) == len(have[b] - have[a]) == 1
         }  # fmt: skip
         for pair in sorted(pairs):
-            yield Drift(weighed.name(origin).id, _words(weighed, told, pair))
+            yield Drift(weighed.told.accounts[weighed.folding.stands_for(origin)].id, _words(weighed, told, pair))
+
+
+def _roles(weighed: Weighed, account: int) -> list[tuple[str, Span]]:
+    return [(one.key, one.span) for one in details(weighed.told.accounts[account]).of("role")]
 
 
 def _words(

@@ -14,7 +14,7 @@ from tawthiq.case.judging import entry
 from tawthiq.claims.decided import Decided, Pair, decided
 from tawthiq.claims.plain import account_of, claim_of, plain
 from tawthiq.claims.shape import Known
-from tawthiq.claims.typology import act, typology
+from tawthiq.claims.typology import Act, act, typology
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.nouns import Account, Claim, Finding, Judgement
 
@@ -30,7 +30,8 @@ USED = OF_CLAIMS | {"withdraw", "choose"}
 class Held:
     """What the case holds for weighing: accounts in the order of time, claims in the order of entry, decisions.
 
-    ``labels`` names the act of a claim where a person did, ``findings`` are those whose words the accounts are.
+    ``labels`` names the act of a claim where a person did, ``acts`` is the typology, ``findings`` are those whose words
+    the accounts are.
     """
 
     accounts: Sequence[Account]
@@ -39,6 +40,7 @@ class Held:
     decided: Decided
     known: Known
     draws_on: frozenset[Pair]
+    acts: Mapping[str, Act]
     findings: tuple[str, ...] = ()
     judgements: Sequence[Judgement] = field(default_factory=tuple)
 
@@ -109,7 +111,8 @@ def read(
     drawn = frozenset(pair for a, others in known.draws_on.items() for b in others for pair in ((a, b), (b, a)))
     return Held(
         sorted(accounts, key=_time), [one for one in claims if one.account in whole], labels, decided(judgements),
-        known, drawn, tuple(sorted(one.id for one in shelves.values())), judgements,
+        known, drawn, typology((casefile or case.casefile).rules.get("acts")),
+        tuple(sorted(one.id for one in shelves.values())), judgements,
     )  # fmt: skip
 
 

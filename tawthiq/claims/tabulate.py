@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from tawthiq import tables
+from tawthiq.claims.decided import ordered
 from tawthiq.claims.grades import credibility
 from tawthiq.claims.plain import plain
 from tawthiq.claims.queueing import waiting
@@ -25,14 +26,14 @@ def tabulate(weighed: Weighed, letters: Mapping[str, str]) -> dict[str, pa.Table
         "claims": [_claim(weighed, row, one) for row, one in enumerate(results)],
         "support": [part for row, one in enumerate(results) for part in _support(weighed, row, one)],
         "edges": edges(weighed),
-        "matches": [_match(one) for one in weighed.told.matches],
+        "matches": [_match(one) for one in matches(weighed)],
     }
     return {name: tables.rows(tables.SCHEMAS[name], rows) for name, rows in made.items()}
 
 
-def names(weighed: Weighed, origins: Iterable[int]) -> str:
-    """The accounts by which origins are named, parted by spaces."""
-    return " ".join(weighed.name(one).id for one in origins)
+def names(weighed: Weighed, row: int, origins: Iterable[int]) -> str:
+    """The accounts by which origins behind a claim are named, parted by spaces."""
+    return " ".join(weighed.name(row, one).id for one in origins)
 
 
 def edges(weighed: Weighed) -> list[Row]:
@@ -49,6 +50,16 @@ def edges(weighed: Weighed) -> list[Row]:
         told = [each for each in told if (each["later"], each["earlier"]) != pair] if pair in known else told
         told.append(found)
     return told
+
+
+def matches(weighed: Weighed) -> list[Match]:
+    """The pairs of claims that may be about one act and of which no person said whether they are."""
+    labels, judged = weighed.told.labels, weighed.told.decided.act
+    return [
+        one
+        for one in weighed.told.matches
+        if not (one.a in labels and one.b in labels) and ordered(one.a, one.b) not in judged
+    ]
 
 
 def _edge(later: str, earlier: str, edge: Edge | None, state: str, weight: float) -> Row:
@@ -84,7 +95,7 @@ def _account(weighed: Weighed, n: int, letters: Mapping[str, str]) -> Row:
     return found | {
         "letter": letters.get(one.source, "F"),
         "address": one.address,
-        "origins": names(weighed, weighed.folding.roots[n]),
+        "origins": " ".join(weighed.told.accounts[weighed.folding.stands_for(r)].id for r in weighed.folding.roots[n]),
         "withdrawn": one.id in weighed.told.decided.withdrawn,
     }
 
@@ -93,7 +104,7 @@ def _claim(weighed: Weighed, row: int, found: Result) -> Row:
     one = weighed.told.claims[row]
     low, high = found.range
     what = found.support.get("what")
-    left = {weighed.name(origin).id: rest for origin, rest in found.left.items()}
+    left = {weighed.name(row, origin).id: rest for origin, rest in found.left.items()}
     return _said(one) | {
         "event": weighed.told.claims[weighed.act_of[row]].id,
         "grade": found.graded.grade,
@@ -104,7 +115,7 @@ def _claim(weighed: Weighed, row: int, found: Result) -> Row:
         "against_high": what.against.high if what else 0,
         "contested": found.contested,
         "withdrawn": weighed.said.stance[row] == "withdrawn",
-        "alone": names(weighed, found.alone),
+        "alone": names(weighed, row, found.alone),
         "left": json.dumps(left, sort_keys=True),
         "credibility": credibility(found.graded.grade, found.support),
     }
@@ -134,11 +145,11 @@ def _support(weighed: Weighed, row: int, found: Result) -> list[Row]:
             "low": one.for_.low,
             "high": one.for_.high,
             "kinds": one.for_.kinds,
-            "origins": names(weighed, one.for_.origins),
-            "certain": names(weighed, one.for_.certain),
+            "origins": names(weighed, row, one.for_.origins),
+            "certain": names(weighed, row, one.for_.certain),
             "against_low": one.against.low,
             "against_high": one.against.high,
-            "against": names(weighed, one.against.origins),
+            "against": names(weighed, row, one.against.origins),
             "grade": found.graded.parts[part],
         }
         for part, one in found.support.items()

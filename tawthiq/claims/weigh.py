@@ -18,6 +18,7 @@ from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.claims import store
 from tawthiq.claims.derivation import Derivation
 from tawthiq.claims.grades import thresholds
+from tawthiq.claims.matching import Matching
 from tawthiq.claims.shape import Edge
 from tawthiq.claims.store import Held
 from tawthiq.claims.tabulate import tabulate
@@ -104,9 +105,10 @@ def method_of(case: Case) -> Weighing:
 
 
 def weighing(held: Held, method: Weighing) -> Weighed:
-    """Weigh what was read, with the derivations that rules propose."""
+    """Weigh what was read, with the derivations and the matches that rules propose."""
     edges = Derivation(least=method.least).edges(held.accounts, held.known)
-    told = Told(held.accounts, held.claims, held.decided, held.labels, edges, (), held.draws_on)
+    matches = Matching().matches(held.claims, held.accounts, held.acts)
+    told = Told(held.accounts, held.claims, held.decided, held.labels, edges, matches, held.draws_on)
     return weighed_of(told, method)
 
 

@@ -128,13 +128,13 @@ class Weighed:
         """The place of each account."""
         return {one.id: n for n, one in enumerate(self.told.accounts)}
 
-    def name(self, origin: int) -> Account:
-        """The account by which an origin is named."""
-        return self.told.accounts[self.folding.stands_for(origin)]
+    def name(self, row: int, origin: int) -> Account:
+        """The account by which an origin behind a claim is named: origins are numbered by the folding of their act."""
+        return self.told.accounts[self.acts[self.act_of[row]].ground.folding.stands_for(origin)]
 
     @property
     def folding(self) -> Folding:
-        """The origins behind each account."""
+        """The origins behind each account, as far as what was decided holds for every act."""
         return self.ground.folding
 
     def derived(self, act: int) -> list[int]:

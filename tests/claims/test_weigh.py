@@ -29,10 +29,10 @@ def test_the_acts_filmed_rest_on_one_origin_from_which_seven_derive_while_one_co
     example.confirm()
     weighed = look(example.case)
     found = result(weighed, example.filmed[example.film])
-    act = weighed.act_of[[one.id for one in weighed.told.claims].index(example.filmed[example.film])]
+    row = [one.id for one in weighed.told.claims].index(example.filmed[example.film])
     assert found.range == (1, 1)
-    assert [weighed.name(one).id for one in found.alone] == [example.accounts[example.film].id]
-    assert len(weighed.derived(act)) == 7
+    assert [weighed.name(row, one).id for one in found.alone] == [example.accounts[example.film].id]
+    assert len(weighed.derived(weighed.act_of[row])) == 7
     assert [weighed.told.claims[row].account for row in found.disputes] == [
         example.accounts[one["id"]].id for one in example.labels if one["relation"] == "contradicts"
     ]
