@@ -62,18 +62,19 @@ def _edge(read: Corpus, later: Read, earlier: Read) -> Edge:
     signs = [*shared_errors(read, later, earlier), *totals(read, later, earlier), *drift(later, earlier)]
     found = [*evidence(read, later, earlier), *signs]
     bits = weights()["prior"] + sum(one.bits for one in found)
-    return Edge(later.account.id, earlier.account.id, _relation(later, earlier, found), bits, tuple(found))
+    return Edge(later.account.id, earlier.account.id, _relation(read, later, earlier, found), bits, tuple(found))
 
 
-def _relation(later: Read, earlier: Read, found: Sequence[Evidence]) -> Relation:
+def _relation(read: Corpus, later: Read, earlier: Read, found: Sequence[Evidence]) -> Relation:
     by_kind = {one.kind: one for one in found}
     if "sums" in by_kind:
         return "aggregates"
     details = by_kind.get("details")
     if later.details.lang != earlier.details.lang:
         return "translates" if details and len(details.later) >= TRANSLATED else "cites"
-    share = by_kind["verbatim"].words.facts.get("share", 0.0) if "verbatim" in by_kind else 0.0
-    return "cites" if NAMES_IT & by_kind.keys() and share < CITED else "copies"
+    rare = read.rare(earlier)
+    taken = len(rare & later.shingles) / len(rare) if rare else 0.0
+    return "cites" if NAMES_IT & by_kind.keys() and taken < CITED else "copies"
 
 
 def _may_follow(later: Read, earlier: Read) -> bool:

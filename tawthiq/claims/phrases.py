@@ -191,7 +191,8 @@ def _speakers(text: str, said: Sequence[Word], speaking: Sequence[Found]) -> lis
                 and not _ENDS.search(_between(text, said, first))
             ):
                 first -= 1
-            if first < last and (first > 0 or last - first > 1 or said[0].folded.isupper()):
+            parted = _ENDS.search(text[said[last - 1].end : said[one.first].start])
+            if first < last and not parted and (first > 0 or last - first > 1 or said[0].folded.isupper()):
                 whole = Span(
                     said[first].start, said[one.last - 1].end, text[said[first].start : said[one.last - 1].end]
                 )

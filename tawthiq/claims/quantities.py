@@ -196,7 +196,7 @@ def _of(text: str, said: Sequence[Word], number: _Number, last: _Number, every: 
     stop = min([one.first for one in every if one.first >= last.last], default=len(said))
     after = _labels(text, said, last.last, min(stop, last.last + REACH), last.last - 1)
     general = table("quantities")["general"]["words"]
-    particular = [one for one in after if one not in general]
+    particular = [one for one in after if one in table("quantities")["fates"]["words"]]
     if after and (after[0] not in general):
         return after[0]
     began = max([one.last for one in every if one.last <= number.first], default=0)
