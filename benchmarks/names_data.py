@@ -154,7 +154,8 @@ def el_salvador() -> Task:
     frame = said.select(
         pl.col("ID").alias("id"), pl.lit("un").alias("source"), pl.col("firstname").alias("name_given"),
         pl.col("lastname").alias("name_family"), start.alias("date_from"), end.alias("date_to"),
-        pl.lit("death").alias("date_kind"), pl.when(~pl.col("geocode").str.ends_with("00")).then("geocode").alias("place"),
+        pl.lit("death").alias("date_kind"),
+        pl.when(~pl.col("geocode").str.ends_with("00")).then("geocode").alias("place"),
         pl.concat_str("dept", "muni", separator=" / ", ignore_nulls=True).alias("place_within"),
     )  # fmt: skip
     lists, frame = lists_of(frame)

@@ -26,7 +26,7 @@ _Part = tuple[Places, Places]
 
 @dataclass(frozen=True, eq=False)
 class Blocked:
-    """Pairs of rows ``a < b`` in order; ``by`` (pairs,) has a bit for each rule that found it, in the order of ``RULES``.
+    """Pairs of rows ``a < b`` in order; ``by`` (pairs,) has a bit for each of ``RULES`` that found it.
 
     ``left`` is how many pairs of each rule were in blocks over the bound and were not compared by that rule.
     """

@@ -104,8 +104,8 @@ BIRTH = Comparison(
             ("same day", 0.87, 1.0), rare="same day",
         ),
         *_levels(
-            2, ("ages far apart", 0.02, 0.06), ("ages ten years apart", 0.02, 0.06), ("ages five years apart", 0.04, 0.1),
-            ("ages two years apart", 0.06, 0.2), ("ages one year apart", 0.16, 0.4), ("ages agree", 0.70, 1.0),
+            2, ("ages far apart", 0.02, 0.06), ("ages ten years apart", 0.02, 0.06),
+            ("ages five years apart", 0.04, 0.1), ("ages two years apart", 0.06, 0.2), ("ages one year apart", 0.16, 0.4), ("ages agree", 0.70, 1.0),
         ),
     ),
     False,
@@ -137,8 +137,8 @@ PLACE = Comparison(
     (
         NOTHING,
         *_levels(
-            1, ("different", 0.10, 0.3), ("only the widest is shared", 0.12, 1.0), ("a larger place is shared", 0.15, 1.0),
-            ("spelt alike", 0.08, 1.0), ("same place", 0.55, 1.0),
+            1, ("different", 0.10, 0.3), ("only the widest is shared", 0.12, 1.0),
+            ("a larger place is shared", 0.15, 1.0), ("spelt alike", 0.08, 1.0), ("same place", 0.55, 1.0),
             rare="only the widest is shared|a larger place is shared|same place",
         ),
         *_levels(

@@ -61,7 +61,7 @@ def _births(span: Codes, aged: NDArray[np.bool_], parts: Codes, a: Rows, b: Rows
 @numba.njit(cache=True)
 def _gap(one: Codes, other: Codes) -> int:
     """Days between two spans, 0 where they overlap."""
-    return max(0, one[0] - other[1], other[0] - one[1])
+    return int(max(0, one[0] - other[1], other[0] - one[1]))
 
 
 @numba.njit(cache=True)

@@ -86,7 +86,7 @@ def held(strangers: Evidence, rivals: Rivals) -> Fit:
 
 
 def learn(fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] | None = None) -> Fit:
-    """Expectation-maximisation over the pairs that were compared; ``known`` is 1 for the same, -1 for different people."""
+    """Expectation-maximisation over the pairs compared; ``known`` is 1 for the same person, -1 for different people."""
     start = fit
     for _ in range(STEPS):
         same, kin = shares(fit, evidence, rivals)

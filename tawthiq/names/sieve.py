@@ -22,8 +22,11 @@ Codes = NDArray[np.int32]
 
 
 class Told(NamedTuple):
-    """What the rough look needs of the records: skeletons (n, 6) with their rarity and letters; birth, day and place
-    as codes (n, 3) with their rarity; the middle of the birth, and the sex."""
+    """What the rough look needs of the records.
+
+    Skeletons (n, 6) with their rarity and letters; birth, day and place as codes (n, 3) with their rarity; the middle
+    of the birth, and the sex.
+    """
 
     sounds: Codes
     rarity: Reals
@@ -99,16 +102,16 @@ def _weighed(told: Told, a: Rows, b: Rows) -> Reals:
 
 @numba.njit(cache=True)
 def _same(one: int, other: int, rarity: Reals) -> float:
-    return rarity[one] if one >= 0 and one == other else np.float32(0)
+    return float(rarity[one]) if one >= 0 and one == other else 0.0
 
 
 @numba.njit(cache=True)
 def _names(one: Codes, other: Codes, rarity: Reals, letters: NDArray[np.int64]) -> float:
-    weight = np.float32(0)
+    weight = 0.0
     for i in range(len(one)):
         for j in range(len(other)):
             if one[i] >= 0 and one[i] == other[j]:
-                weight += rarity[one[i]]
+                weight += float(rarity[one[i]])
                 break
     if one[0] >= 0 and other[0] >= 0 and one[0] != other[0]:
         differ = letters[one[0]] ^ letters[other[0]]

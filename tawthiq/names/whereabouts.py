@@ -32,7 +32,7 @@ def places(columns: Columns, a: Rows, b: Rows) -> tuple[Small, Reals]:
 def _shares(columns: Columns) -> Reals:
     """For each spelling the share of records with a place that have it anywhere in their hierarchy."""
     counts = np.bincount(columns.places[columns.places >= 0], minlength=len(columns.spellings))
-    return np.minimum(counts / max((columns.places >= 0).any(axis=1).sum(), 1), 1).astype(np.float32)
+    return np.asarray(np.minimum(counts / max((columns.places >= 0).any(axis=1).sum(), 1), 1), np.float32)
 
 
 def _spelt_alike(columns: Columns, one: Codes, other: Codes) -> NDArray[np.bool_]:

@@ -17,10 +17,12 @@ FLOOR, SAMPLE, RECALL = -10.0, 1_000_000.0, 0.7
 """Pairs below so many bits are forgotten; random pairs for what strangers share; recall held of the strictest rules."""
 
 _RULES = (
-    ("given_sound", "family_sound"), ("given_sound", "father_sound"), ("birth", "given_sound"), ("birth", "family_sound"),
+    ("given_sound", "family_sound"), ("given_sound", "father_sound"),
+    ("birth", "given_sound"), ("birth", "family_sound"),
     ("father_sound", "family_sound", "birth_year"), ("day", "given_sound"), ("day", "family_sound"),
     ("place", "given_sound"),
 )  # fmt: skip
+_STRICT = (("given_sound", "family_sound", "birth"), ("given_sound", "father_sound", "family_sound"))
 
 
 @dataclass(frozen=True)
@@ -200,8 +202,7 @@ def _linker(frame: pl.DataFrame, settings: Mapping[str, Any]) -> Any:
 
 def _train(linker: Any, frame: pl.DataFrame, seed: int) -> None:
     usable = _usable(frame)
-    strict = [rule for rule in (("given_sound", "family_sound", "birth"), ("given_sound", "father_sound", "family_sound"))
-              if all(frame[name].is_not_null().any() for name in rule)]  # fmt: skip
+    strict = [rule for rule in _STRICT if all(frame[name].is_not_null().any() for name in rule)]
     linker.training.estimate_probability_two_random_records_match([_rule(r) for r in strict or usable[:1]], RECALL)
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLE, seed=seed)
     for rule in (("given_sound", "family_sound"), ("birth",), ("day", "given_sound")):
