@@ -1,7 +1,7 @@
 """Chains: names as links in order (given, father, grandfather, family), each link a word that may be a compound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,18 +9,17 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tawthiq.names import damage
 from tawthiq.names.kernels import ALIASES, FAMILY, FATHER, GIVEN, GRANDFATHER, LINKS, UNSAID
-from tawthiq.names.parsing import in_compound, is_kunya, kind_of, linked, one_script, words_of
+from tawthiq.names.parsing import in_compound, is_kunya, kind_of, linked, one_script
 from tawthiq.names.shape import Lists
+from tawthiq.names.tokens import Tokens, tokens
 from tawthiq.skeletons import skeleton_column
-from tawthiq.text import fold_column, script
+from tawthiq.text import script
 
 PARTS = ("name_given", "name_father", "name_grandfather", "name_family")
 KUNYA, ALIAS = 1, 2
 SCRIPTS = ("Zyyy", "Arab", "Latn", "Zzzz")
-
-_BRACKETS = r"[(\[{«<]([^)\]}»>]*)[)\]}»>]?"
+LATIN = SCRIPTS.index("Latn")
 
 Codes = NDArray[np.int32]
 Small = NDArray[np.int8]
@@ -68,9 +67,7 @@ def chains(lists: Lists, parts: Sequence[str] = PARTS, whole: str | None = "name
     ``whole=None`` the parts are read whatever they are: ``chains(lists, ("name_mother",), None)``. Of more than six
     links the first five and the very last stay.
     """
-    said = _said(lists.records, parts, whole)
-    tokens = _tokens(said)
-    return _chains(tokens, len(lists))
+    return _chains(tokens(_said(lists.records, parts, whole)), len(lists))
 
 
 def _said(records: pa.Table, parts: Sequence[str], whole: str | None) -> pl.DataFrame:
@@ -91,89 +88,66 @@ def _said(records: pa.Table, parts: Sequence[str], whole: str | None) -> pl.Data
     return texts.filter(pl.col("text").is_not_null()).sort("record", maintain_order=True)
 
 
-def _tokens(said: pl.DataFrame) -> pl.DataFrame:
-    """The folded words of the texts in order; those in brackets or after *alias* as aliases."""
-    bracketed = said["text"].str.contains(r"[(\[{«<]")
-    inside = said.filter(bracketed).with_columns(pl.col("text").str.extract_all(_BRACKETS).list.join(" "))
-    outside = said.with_columns(
-        pl.when(bracketed).then(pl.col("text").str.replace_all(_BRACKETS, " ")).otherwise(pl.col("text"))
-    )
-    both = pl.concat([outside.with_columns(alias=pl.lit(False)), inside.with_columns(alias=pl.lit(True))])
-    folded = pl.Series("text", fold_column(both["text"].to_arrow()))
-    words = both.with_columns(damage.whole(folded).str.split(" ")).explode("text").rename({"text": "word"})
-    words = _respelt(words.filter(pl.col("word") != ""), damage.is_damaged(folded)).with_columns(_after_alias())
-    return words.filter(~pl.col("word").is_in(words_of("alias"))).sort("record", "alias", maintain_order=True)
+def _chains(told: Tokens, n: int) -> Chains:
+    writing = np.array([_writing(word) for word in told.words], np.int8)
+    told = told.at(one_script(told.record * 2 + told.alias, writing[told.code]))
+    kind = np.array([kind_of(word) for word in told.words], np.int8)
+    first, last = (np.array([ord(word[at : at + 1 or None] or " ") for word in told.words], np.int32) for at in (0, -1))
+    link = linked(told.record * 2 + told.alias, kind[told.code], first[told.code], last[told.code])
+    heads, kunya = _joined(told.at(link >= 0), link[link >= 0])
+    return _tabled(heads, kunya, n)
 
 
-def _respelt(words: pl.DataFrame, damaged: bool) -> pl.DataFrame:
-    better = damage.respelt(words["word"], damaged)
-    if not better:
-        return words
-    return words.with_columns(pl.col("word").replace(better).str.split(" ")).explode("word")
+def _joined(told: Tokens, link: NDArray[np.int64]) -> tuple[Tokens, NDArray[np.bool_]]:
+    """One token a link, a compound as one word, and whether it is one of Abu or Umm."""
+    head = np.concatenate([[True], link[1:] != link[:-1]])[: len(link)]
+    several = (np.bincount(link) > 1)[link] if len(link) else head
+    heads, compound = told.at(head), several[head]
+    mother_or_father = np.array([is_kunya(word) for word in told.words], bool)
+    kunya = compound & mother_or_father[heads.code] if told.words else compound
+    spelt = pl.Series([in_compound(word) for word in told.words], dtype=pl.String)
+    parts = pl.DataFrame({"link": link[several], "word": spelt.gather(told.code[several])})
+    joined = parts.group_by("link", maintain_order=True).agg(pl.col("word").str.join(""))["word"]
+    coded = joined.to_arrow().cast(pa.string()).dictionary_encode()
+    place = {word: code for code, word in enumerate(told.words)}
+    codes = np.array([place.setdefault(word, len(place)) for word in strings(coded.dictionary)], np.int32)
+    heads.code[compound] = codes[coded.indices.to_numpy()]
+    return replace(heads, words=tuple(place)), kunya
 
 
-def _after_alias() -> pl.Expr:
-    said = pl.col("word").is_in(words_of("alias")).cum_sum().over("record", "alias") > 0
-    return (pl.col("alias") | said).alias("alias")
-
-
-def _chains(tokens: pl.DataFrame, n: int) -> Chains:
-    coded = tokens["word"].to_arrow().cast(pa.string()).dictionary_encode()
-    distinct = strings(coded.dictionary)
-    code = coded.indices.to_numpy()
-    group = (tokens["record"].cast(pl.Int64) * 2 + tokens["alias"].cast(pl.Int64)).to_numpy()
-    writing = np.array([SCRIPTS.index(script(word)) for word in distinct], np.int8)
-    kept = one_script(group, writing[code])
-    kind = np.array([kind_of(word) for word in distinct], np.int8)
-    ends = [np.array([ord(word[at]) for word in distinct], np.int32) for at in (0, -1)]
-    code = code[kept]
-    link = linked(group[kept], kind[code], ends[0][code], ends[1][code])
-    return _tabled(_joined(tokens.filter(pl.Series(kept)).with_columns(link=pl.Series(link))), n)
-
-
-def _joined(tokens: pl.DataFrame) -> pl.DataFrame:
-    """One row a link: its first word's row, with the whole compound as ``word``."""
-    used = tokens.filter(pl.col("link") >= 0)
-    several = used.filter(pl.col("link").is_duplicated())
-    spelt = {word: in_compound(word) for word in several["word"].unique()}
-    heads = used.filter(pl.col("link").is_first_distinct()).with_columns(
-        kunya=pl.col("word").is_in([word for word in spelt if is_kunya(word)])
-    )
-    compounds = several.with_columns(pl.col("word").replace(spelt)).group_by("link").agg(pl.col("word").str.join(""))
-    both = heads.join(compounds, "link", how="left", maintain_order="left")
-    whole = pl.coalesce("word_right", "word").alias("word")
-    return both.with_columns(whole, kunya=pl.col("kunya") & pl.col("word_right").is_not_null())
-
-
-def _tabled(heads: pl.DataFrame, n: int) -> Chains:
-    coded = heads["word"].to_arrow().cast(pa.string()).dictionary_encode()
-    heads = heads.with_columns(code=pl.Series(coded.indices))
-    chain = heads.filter(~pl.col("alias")).with_columns(
-        at=pl.int_range(pl.len()).over("record"), many=pl.len().over("record")
-    )
-    last = (pl.col("at") == pl.col("many") - 1) & (pl.col("many") > LINKS)
-    chain = chain.with_columns(at=pl.when(last).then(LINKS - 1).otherwise("at"), last=last)
-    final = (pl.col("at") == LINKS - 1) & (pl.col("last") | (pl.col("many") <= LINKS))
-    chain = chain.filter((pl.col("at") < LINKS - 1) | final)
-    aliases = (
-        heads.filter("alias").with_columns(at=pl.int_range(pl.len()).over("record")).filter(pl.col("at") < ALIASES)
-    )
+def _tabled(heads: Tokens, kunya: NDArray[np.bool_], n: int) -> Chains:
+    used, code = np.unique(heads.code, return_inverse=True)
+    heads = replace(heads, words=tuple(heads.words[one] for one in used), code=code.astype(np.int32))
+    chain, aliases = heads.at(~heads.alias), heads.at(heads.alias)
+    place, many = _places(chain.record, n), np.bincount(chain.record, minlength=n)
+    last = place == many[chain.record] - 1
+    place = np.where(last, np.minimum(place, LINKS - 1), place)
+    kept = (place < LINKS - 1) | last
     flags = np.zeros(n, np.int8)
-    flags[chain.filter((pl.col("at") == 0) & pl.col("kunya"))["record"].to_numpy()] |= KUNYA
-    flags[aliases["record"].to_numpy()] |= ALIAS
+    flags[chain.record[(place == 0) & kunya[~heads.alias]]] |= KUNYA
+    flags[aliases.record] |= ALIAS
+    at = (chain.record[kept], place[kept])
+    alias_place = _places(aliases.record, n)
+    few = alias_place < ALIASES
     return Chains(
-        _words(coded.dictionary),
-        _placed((n, LINKS), chain, "code", -1),
-        _placed((n, LINKS), chain, "role", UNSAID).astype(np.int8),
-        np.bincount(chain["record"].to_numpy(), minlength=n).astype(np.int8),
-        _placed((n, ALIASES), aliases, "code", -1),
+        _words(pa.array(heads.words, pa.string())),
+        _placed((n, LINKS), at, chain.code[kept], -1),
+        _placed((n, LINKS), at, chain.role[kept], UNSAID).astype(np.int8),
+        np.minimum(many, LINKS).astype(np.int8),
+        _placed((n, ALIASES), (aliases.record[few], alias_place[few]), aliases.code[few], -1),
         flags,
     )
 
 
-def _placed(shape: tuple[int, int], links: pl.DataFrame, column: str, none: int) -> Codes:
+def _places(record: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """The place of each token within its record."""
+    many = np.bincount(record, minlength=n)
+    return np.arange(len(record)) - (np.cumsum(many) - many)[record]
+
+
+def _placed(shape: tuple[int, int], at: tuple[NDArray[Any], NDArray[Any]], values: NDArray[Any], none: int) -> Codes:
     table = np.full(shape, none, np.int32)
-    table[links["record"].to_numpy(), links["at"].to_numpy()] = links[column].to_numpy()
+    table[at] = values
     return table
 
 
@@ -184,5 +158,10 @@ def strings(column: "pa.Array[Any]") -> list[str]:
 
 def _words(folded: "pa.Array[Any]") -> Words:
     coded = skeleton_column(folded).dictionary_encode()
-    writing = np.array([SCRIPTS.index(script(word)) for word in strings(folded)], np.int8)
+    writing = np.array([_writing(word) for word in strings(folded)], np.int8)
     return Words(folded, coded.dictionary, coded.indices.to_numpy().astype(np.int32), writing)
+
+
+def _writing(word: str) -> int:
+    """The place in ``SCRIPTS`` of a folded word."""
+    return LATIN if word.isascii() and word.isalpha() else SCRIPTS.index(script(word))

@@ -4,44 +4,49 @@ A PDF that is read letter by letter exchanges the letters of the ligature lam-al
 ``عبدهللا`` for ``عبدالله``), parts a last nun from its word (``حسي ن``) and loses spaces (``محمدكمال``).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
 import polars as pl
 
-ALLAH = {"هللا": "الله"}
 TIMES = 5
 """A repaired word must be so many times as common as what was written."""
 
 GLUED_TIMES, GLUED_LEAST = 20, 3
 """Two words written together are each so many times as common, and each has so many letters."""
 
+MARKS = 3_000
+"""One word in so many, and three at least, shows the marks of a broken ligature in a damaged list."""
+
 _LONE = r"ي ن( |$)"
 _TOGETHER = "ابو", "ال", "عبد", "بال", "وال"
 
 
 def whole(folded: pl.Series) -> pl.Series:
-    """Folded names with *Allah* and the article in the right order and a last nun that stands alone put back."""
-    mended = folded.str.replace_many(ALLAH).str.replace_all(r"(^| )اال", "${1}الا")
-    return mended.str.replace_all(_LONE, "ين$1")
+    """Folded names with a last nun that stands alone put back to its word."""
+    return folded.str.replace_all(_LONE, "ين$1")
 
 
-def respelt(words: pl.Series, damaged: bool) -> Mapping[str, str]:
-    """What to write for which of the words of all names: judged by how common both are in these very lists.
+def respelt(often: Mapping[str, int]) -> Mapping[str, str]:
+    """What to write for which of the folded words of all names, given how often each stands in these very lists.
 
-    ``damaged`` tells that the lists show the marks of a broken ligature: only then lam and alef are put in order.
+    *Allah* and the article are put in order wherever they are broken, other pairs of lam and alef only where the words
+    show that ligatures broke, and where the list knows the other word much better.
     """
-    counts = words.value_counts(name="count")
-    often: dict[str, int] = dict(counts.filter(counts[words.name].str.contains(r"^[\u0620-\u064a]{3,}$")).iter_rows())
-    told = {word: better for word in often if (better := _apart(word, often))}
-    if damaged:
-        told |= {word: better for word in often if word not in told and (better := _ordered(word, often))}
-    return told
+    arabic = {word: count for word, count in often.items() if len(word) > 2 and "ؠ" <= word[0] <= "ي"}
+    certain = {word: _certain(word) for word in arabic}
+    counts: Counter[str] = Counter()
+    for word, better in certain.items():
+        counts[better] += arabic[word]
+    marked = sum(count for word, count in arabic.items() if certain[word] != word)
+    damaged = marked >= max(3, sum(often.values()) / MARKS)
+    judged = {word: _apart(word, counts) or (damaged and _ordered(word, counts)) or word for word in counts}
+    return {word: judged[better] for word, better in certain.items() if judged[better] != word}
 
 
-def is_damaged(folded: pl.Series) -> bool:
-    """Whether names show the marks of a broken ligature: one in a thousand, and three at least."""
-    marked = int(folded.str.contains(r"هللا|(?:^| )اال").sum() or 0)
-    return marked >= max(3, len(folded) / 1_000)
+def _certain(word: str) -> str:
+    mended = word.replace("هللا", "الله")
+    return "الا" + mended[3:] if mended.startswith("اال") else mended
 
 
 def _ordered(word: str, often: Mapping[str, int]) -> str | None:
