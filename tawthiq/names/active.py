@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tawthiq.names.clusters import log_odds
 from tawthiq.names.merging import Reals64
 from tawthiq.names.shape import Known, Rows, Scores
 
-PLAIN = 1e-3
+WRONG = 0.03
 ACROSS = 2.0
 
 
@@ -17,25 +18,42 @@ def queue(
 ) -> tuple[NDArray[np.int64], Reals64]:
     """Places of pairs among the scores, most consequential first, and what each is worth.
 
-    Worth is the spread of the pair's probability, p (1 - p), times what the other answer would change in the register
-    ``labels`` (n,): the pairs of records that would come together, or part; twice that where it would change on which
-    lists (``lists`` (n,)) somebody stands, for the toll rests on that. Pairs judged already and plain ones are left
-    out. Of several pairs between the same two people, or within one, the worthiest comes in its turn and the others
-    after all of these: one answer often settles them.
+    Worth is the chance that the register ``labels`` (n,) is wrong about a pair, less the chance that a verdict is
+    (``WRONG``: of a pair that is surer than people are, nothing is learnt), times what the other answer would change:
+    the pairs of records that would come together, or part; twice that where it would change on which lists (``lists``
+    (n,)) somebody stands, for the toll rests on that. The chance is that of all pairs between two people, or of all
+    that hold the two records to their person, by their mean log odds. Pairs judged already are left out. Of several
+    pairs between the same two people, or within one, the worthiest comes in its turn and the others after all of these:
+    one answer often settles them.
     """
-    a, b, p = scores.a, scores.b, scores.probability.astype(np.float64)
     span = len(labels)
     done = np.concatenate([known.same, known.different]).astype(np.int64)
-    fit = (p > PLAIN) & (p < 1 - PLAIN) & ~np.isin(a.astype(np.int64) * span + b, done[:, 0] * span + done[:, 1])
-    at = np.flatnonzero(fit)
-    worth = p[at] * (1 - p[at]) * consequence(labels, a[at], b[at], lists)
-    one, two = np.minimum(labels[a[at]], labels[b[at]]), np.maximum(labels[a[at]], labels[b[at]])
-    first = np.lexsort((b[at], a[at], -worth))
-    between = one[first].astype(np.int64) * span + two[first]
+    asked = np.isin(scores.a.astype(np.int64) * span + scores.b, done[:, 0] * span + done[:, 1])
+    doubt = _doubt(labels, scores)
+    at = np.flatnonzero((doubt > WRONG) & ~asked)
+    a, b = scores.a[at], scores.b[at]
+    worth = (doubt[at] - WRONG) * consequence(labels, a, b, lists)
+    one, two = np.minimum(labels[a], labels[b]), np.maximum(labels[a], labels[b])
+    least_sure = np.abs(log_odds(scores.probability[at]))
+    first = np.lexsort((b, a, least_sure, -worth))
     turn = np.ones(len(at), np.int64)
-    turn[np.unique(between, return_index=True)[1]] = 0
+    turn[np.unique(one[first].astype(np.int64) * span + two[first], return_index=True)[1]] = 0
     order = first[np.lexsort((np.arange(len(at)), turn))][:most]
     return at[order], worth[order]
+
+
+def _doubt(labels: Rows, scores: Scores) -> Reals64:
+    """The chance (k,) that the register is wrong about each pair, by the mean log odds of all that bear on it."""
+    odds, one, two = log_odds(scores.probability), labels[scores.a], labels[scores.b]
+    within = one == two
+    keys = np.minimum(one, two).astype(np.int64) * len(labels) + np.maximum(one, two)
+    place = np.unique(keys, return_inverse=True)[1]
+    mean = (np.bincount(place, odds) / np.bincount(place))[place] if len(place) else odds
+    ends, weights = np.concatenate([scores.a[within], scores.b[within]]), np.tile(odds[within], 2)
+    total, count = np.bincount(ends, weights, len(labels)), np.bincount(ends, minlength=len(labels))
+    bears = np.maximum(count[scores.a] + count[scores.b], 1)
+    held = (total[scores.a] + total[scores.b]) / bears
+    return np.asarray(1 / (1 + np.exp(np.where(within, held, -mean))), np.float64)
 
 
 def consequence(labels: Rows, a: Rows, b: Rows, lists: Sequence[str | None] | None = None) -> Reals64:

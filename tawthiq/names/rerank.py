@@ -1,11 +1,10 @@
 """What people judged teaches the scores: trees that correct the unsupervised weight, as far as they have proved to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from sklearn.ensemble import GradientBoostingClassifier
@@ -18,6 +17,7 @@ Reals64 = NDArray[np.float64]
 FEWEST, FOLDS, BINS, CHUNK = 30, 5, 10, 500_000
 ANCHORS, ANCHOR_WEIGHT = 300, 0.3
 TRUSTS = (0.25, 0.5, 0.75, 1.0)
+BANDS, SAMPLED = np.arange(-6.0, 6.5, 1.0), 20_000
 TREES: dict[str, Any] = {"n_estimators": 60, "learning_rate": 0.1, "max_depth": 3, "min_samples_leaf": 8}
 
 
@@ -25,15 +25,14 @@ TREES: dict[str, Any] = {"n_estimators": 60, "learning_rate": 0.1, "max_depth": 
 class Ranked:
     """Scores after people judged some of their pairs.
 
-    ``trust`` is the share of the trees' correction that was taken over (0: none), ``line`` the intercept and the slope
-    of the log odds, ``reviewed`` the number of judged pairs, ``loss_before`` and ``loss`` the mean log loss on them out
-    of fold, ``error`` the expected calibration error out of fold and ``reliability`` its bins: the mean stated, the
-    share seen, and the pairs. They are figures on chosen pairs, not of accuracy.
+    ``trust`` is the share of the trees' correction that was taken over (0: none), ``reviewed`` the number of judged
+    pairs, ``loss_before`` and ``loss`` the mean log loss on them out of fold, ``error`` the expected calibration error
+    out of fold and ``reliability`` its bins: the mean stated, the share seen, and the pairs. They are figures on chosen
+    pairs, not of accuracy.
     """
 
     scores: Scores
     trust: float = 0.0
-    line: tuple[float, float] = (0.0, 1.0)
     reviewed: int = 0
     loss_before: float | None = None
     loss: float | None = None
@@ -56,20 +55,21 @@ def rerank(scores: Scores, known: Known, *, seed: int) -> Ranked:
     """Scores whose probabilities have learnt from judgements, the same for the same seed.
 
     Gradient boosting (Friedman 2001) on the levels and bits of the comparisons, which starts from the log odds as they
-    were and is held to them by anchors: pairs from all over with what was stated as their label. How much of it is
-    taken, if anything, is decided out of fold, no record being in two folds: whatever is not better than the scores as
-    they were by a standard error is left. Assumes that pairs were chosen for review by their scores, not by what people
-    knew of the answer. Below 30 judged pairs, or where all say the same, nothing is learnt.
+    were and is held to them by anchors: pairs from all over with what was stated as their label. Its correction is
+    made relative: on average over all pairs with about the same score it is nothing, for the pairs that people are
+    asked about are chosen, and their share of matches is not that of the others. How much of it is taken, if anything,
+    is decided out of fold, no record being in two folds: whatever is not better than the scores as they were by a
+    standard error is left. Below 30 judged pairs, or where all say the same, nothing is learnt.
     """
     at, same = _judged(scores, known)
     if len(at) < FEWEST or len(np.unique(same)) < 2:
         return Ranked(scores, reviewed=len(at))
     stated, folds = log_odds(scores.probability), _folds(scores, at)
     kept = [_learn(scores, stated, at[folds != fold], same[folds != fold], seed) for fold in range(FOLDS)]
-    choices = [_Choice(0.0, (0.0, 1.0), None)] * FOLDS
+    choices = [_Choice(0.0, None)] * FOLDS
     best, told = choices, _told(scores, stated, at, folds, choices)
     before = told
-    for trust in (0.0, *TRUSTS):
+    for trust in TRUSTS:
         tried = [replace(one, trust=trust) for one in kept]
         given = _told(scores, stated, at, folds, tried)
         if _loss(given, same).mean() < _loss(told, same).mean() and _better(given, before, same):
@@ -78,18 +78,18 @@ def rerank(scores: Scores, known: Known, *, seed: int) -> Ranked:
     probability = np.concatenate([_apply(final, scores, stated, part) for part in _parts(len(stated))] or [stated])
     error, bins = calibration(told, same)
     return Ranked(
-        replace(scores, probability=probability.astype(np.float32)), final.trust, final.line, len(at),
+        replace(scores, probability=probability.astype(np.float32)), final.trust, len(at),
         float(_loss(before, same).mean()), float(_loss(told, same).mean()), error, bins,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class _Choice:
-    """How to correct log odds: a line, and a share of what the trees add."""
+    """How to correct log odds: a share of what the trees add, beyond what they add to pairs of its band anyway."""
 
     trust: float
-    line: tuple[float, float]
     trees: GradientBoostingClassifier | None
+    usual: Reals64 = field(default_factory=lambda: np.zeros(len(BANDS) + 1))
 
 
 def _judged(scores: Scores, known: Known) -> tuple[NDArray[np.int64], Reals64]:
@@ -124,10 +124,9 @@ def _features(scores: Scores, stated: Reals64, at: NDArray[np.int64]) -> Reals64
 
 
 def _learn(scores: Scores, stated: Reals64, at: NDArray[np.int64], same: Reals64, seed: int) -> _Choice:
-    """A line and trees from judged pairs, with anchors all over the scores."""
-    line = _line(stated[at], same)
+    """Trees from judged pairs, with anchors all over the scores."""
     if len(np.unique(same)) < 2:
-        return _Choice(0.0, (0.0, 1.0), None)
+        return _Choice(0.0, None)
     rng = np.random.default_rng(seed)
     anchors = rng.choice(len(stated), min(ANCHORS, len(stated)), replace=False)
     chance = 1 / (1 + np.exp(-stated[anchors]))
@@ -135,28 +134,25 @@ def _learn(scores: Scores, stated: Reals64, at: NDArray[np.int64], same: Reals64
     y = np.concatenate([same, np.ones(len(anchors)), np.zeros(len(anchors))])
     weight = np.concatenate([np.ones(len(at)), ANCHOR_WEIGHT * chance, ANCHOR_WEIGHT * (1 - chance)])
     trees = GradientBoostingClassifier(init=_Stated(), random_state=seed, **TREES)
-    return _Choice(1.0, line, trees.fit(x, y, sample_weight=weight))
+    trees.fit(x, y, sample_weight=weight)
+    return _Choice(1.0, trees, _usual(trees, scores, stated, rng))
 
 
-def _line(stated: Reals64, same: Reals64) -> tuple[float, float]:
-    """Intercept and slope of the log odds (Platt 1999), drawn to 0 and 1 as by a few judgements more."""
-
-    def worth(line: Reals64) -> float:
-        odds = line[0] + line[1] * stated
-        return float(
-            np.logaddexp(0, -np.where(same > 0, odds, -odds)).sum() + 2 * line[0] ** 2 + 8 * (line[1] - 1) ** 2
-        )
-
-    found = minimize(worth, np.array([0.0, 1.0]), method="L-BFGS-B", bounds=[(-5, 5), (0.2, 3)]).x
-    return float(found[0]), float(found[1])
+def _usual(trees: GradientBoostingClassifier, scores: Scores, stated: Reals64, rng: np.random.Generator) -> Reals64:
+    """What trees add on average to the log odds of pairs in each band of scores."""
+    some = rng.choice(len(stated), min(SAMPLED, len(stated)), replace=False)
+    added = trees.decision_function(_features(scores, stated, some)) - stated[some]
+    band = np.digitize(stated[some], BANDS)
+    count = len(BANDS) + 1
+    return np.asarray(np.bincount(band, added, count) / np.maximum(np.bincount(band, minlength=count), 1), np.float64)
 
 
 def _apply(choice: _Choice, scores: Scores, stated: Reals64, at: NDArray[np.int64]) -> Reals64:
     """The probabilities of pairs after a correction."""
-    odds = choice.line[0] + choice.line[1] * stated[at]
+    odds = stated[at]
     if choice.trust and choice.trees is not None and len(at):
-        trees = choice.trees.decision_function(_features(scores, stated, at)) - stated[at]
-        odds = (1 - choice.trust) * odds + choice.trust * (stated[at] + trees)
+        added = choice.trees.decision_function(_features(scores, stated, at)) - odds
+        odds = odds + choice.trust * (added - choice.usual[np.digitize(odds, BANDS)])
     return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 

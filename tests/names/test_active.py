@@ -24,10 +24,16 @@ def test_what_changes_on_which_lists_somebody_stands_counts_twice() -> None:
 
 
 def test_doubt_times_consequence() -> None:
-    # 3-5: 0.25 of two; 0-3: 0.09 of six; 3-4: 0.25 of one.
-    assert order({(3, 5): 0.5, (0, 3): 0.1, (3, 4): 0.5}) == [(0, 3), (3, 5), (3, 4)]
-    at, worth = queue(LABELS, scored({(0, 3): 0.1}), judged())
-    assert (at.tolist(), worth) == ([0], pytest.approx([0.54]))
+    # 3-5: (0.5 - 0.03) of two; 0-3: (0.25 - 0.03) of six; 3-4: (0.5 - 0.03) of one.
+    assert order({(3, 5): 0.5, (0, 3): 0.25, (3, 4): 0.5}) == [(0, 3), (3, 5), (3, 4)]
+    at, worth = queue(LABELS, scored({(0, 3): 0.25}), judged())
+    assert (at.tolist(), worth) == ([0], pytest.approx([1.32]))
+
+
+def test_all_pairs_between_two_people_bear_on_each() -> None:
+    # 0-3 alone would be even; 1-3 and 2-3 say no: the mean log odds are (0 - 2.2 - 2.2) / 3, the chance 0.19.
+    at, worth = queue(LABELS, scored({(0, 3): 0.5, (1, 3): 0.1, (2, 3): 0.1}), judged())
+    assert (at[0], worth[0]) == (0, pytest.approx(6 * (1 / (1 + 9 ** (2 / 3)) - 0.03), abs=1e-4))
 
 
 def test_one_pair_between_two_people_comes_first_the_others_last() -> None:
@@ -36,5 +42,5 @@ def test_one_pair_between_two_people_comes_first_the_others_last() -> None:
 
 
 def test_what_is_judged_or_plain_is_not_asked() -> None:
-    pairs = {(0, 3): 0.5, (1, 3): 0.99999, (2, 4): 0.00001, (3, 5): 0.2}
+    pairs = {(0, 3): 0.5, (0, 1): 0.99999, (0, 5): 0.00001, (3, 5): 0.2}
     assert order(pairs, known=judged(same=[(0, 3)])) == [(3, 5)]
