@@ -29,6 +29,7 @@ from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.sample_coverage import SampleCoverage
 
 DATA = Path(os.environ.get("TAWTHIQ_DATA", Path(__file__).parents[2] / "shared" / "data"))
+QUANTILES = (0.001, 0.0025, *np.arange(0.005, 1, 0.005).tolist(), 0.9975, 0.999)
 Line = dict[str, Any]
 
 
@@ -69,7 +70,8 @@ def label(method: Estimator) -> str:
 
 def summary(estimate: Estimate) -> Line:
     why = estimate.why.key if estimate.why else None
-    return {"why": why, "limits": [estimate.lower, estimate.point, estimate.upper]}
+    draws = [] if estimate.draws is None else np.quantile(estimate.draws, QUANTILES).round(1).tolist()
+    return {"why": why, "limits": [estimate.lower, estimate.point, estimate.upper], "quantiles": draws}
 
 
 def report(lines: list[Line]) -> None:
@@ -89,13 +91,13 @@ def report(lines: list[Line]) -> None:
         print(f"{heap:26s} {method:24s} {len(said):4d} tables, refused {1 - len(given) / len(said):.2f}  {numbers}")
 
 
-def wanted(replicates: int, random: int) -> Iterator[tuple[Population, int]]:
+def wanted(replicates: int, random: int, first: int) -> Iterator[tuple[Population, int]]:
     eight = populations() if replicates else []
     for replicate in range(max(replicates, random)):
         if replicate < replicates:
             yield from ((one, replicate) for one in eight)
         if replicate < random:
-            yield at_random(replicate, reachable=replicate % 4 != 3), 0
+            yield at_random(first + replicate, reachable=replicate % 4 != 3), 0
 
 
 def held(path: Path) -> list[Line]:
@@ -106,11 +108,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replicates", type=int, default=10)
     parser.add_argument("--random", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first random population")
     parser.add_argument("--sweeps", type=int, default=24_000)
     parser.add_argument("--file", type=Path, default=Path("toll_coverage.jsonl"))
     given = parser.parse_args()
     done = {(line["population"], line["replicate"]) for line in held(given.file)}
-    for population, replicate in wanted(given.replicates, given.random):
+    for population, replicate in wanted(given.replicates, given.random, given.first):
         if (population.name, replicate) not in done:
             with given.file.open("a", encoding="utf-8") as out:
                 out.write(json.dumps(one_table(population, replicate, given.sweeps)) + "\n")

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from tawthiq import __version__
-from tawthiq.cli import case, complete, custody, imagery, judge, people, read, receive, review, show
+from tawthiq.cli import case, compare, complete, custody, imagery, judge, people, read, receive, review, show, toll
 from tawthiq.cli.call import Call
 from tawthiq.errors import TawthiqError
 
@@ -42,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for group in (case, receive, read, people, review, imagery, judge, custody):
+for group in (case, receive, read, people, review, imagery, compare, judge, toll, custody):
     app.add_typer(group.app)
 
 

@@ -190,6 +190,14 @@ def _verb_of(case: "Case", finding: str) -> "Callable[..., Rerun]":
         from tawthiq.names.link import rerun as linked_again
 
         return linked_again
+    if case.finding(finding).recipe.method.startswith("toll."):
+        from tawthiq.toll.register import rerun as estimated_again
+
+        return estimated_again
+    if case.finding(finding).recipe.method.startswith("claims."):
+        from tawthiq.claims.weigh import rerun as weighed_again
+
+        return weighed_again
     from tawthiq.readers.read import rerun as read_again
 
     return read_again

@@ -86,7 +86,9 @@ class Decomposable:
 
 
 class _Look(NamedTuple):
-    """The graphs with all but a negligible share, between which numbers of unseen the posterior lies, how many times
+    """What the first look saw.
+
+    The graphs with all but a negligible share, between which numbers of unseen the posterior lies, how many times
     the unseen grows when the prior weighs ``STRONGER`` times as much, the share of the saturated graph, and the share
     that lies at the ceiling.
     """

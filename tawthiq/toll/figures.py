@@ -1,6 +1,6 @@
 """The pictures of the toll: overlaps, every method's interval, the curve over ξ, and the chains."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from tawthiq.toll.identifying import Curve
 from tawthiq.toll.shape import Estimate, Overlap
 
 INK, PALE, MARK = "#222222", "#d0d0d0", "#a3262a"
-MOST_PATTERNS, BINS = 40, 20
+MOST_PATTERNS, BINS, SHOWN_DRAWS = 40, 20, 200
 
 
 def upset(overlap: Overlap, *, lang: str = "en") -> Figure:
@@ -77,6 +77,28 @@ def xi_curve(curve: Curve, documented: int, *, lang: str = "en") -> Figure:
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
     _floor(axes.axhline, documented, axes, lang)
     _people(axes, "y", say("toll_figures.people", lang))
+    return figure
+
+
+def strata(estimates: Mapping[str, Estimate], *, lang: str = "en") -> Figure:
+    """Draws of each stratum in order, months as they follow one another, with the interval and the documented count."""
+    figure = Figure(figsize=(2 + 0.5 * len(estimates), 4.5), layout="constrained")
+    axes = figure.subplots()
+    spread = np.random.default_rng(0).uniform(-0.3, 0.3, SHOWN_DRAWS)
+    for place, one in enumerate(estimates.values()):
+        label = say("toll_figures.documented_each", lang) if place == 0 else None
+        axes.plot(place, one.documented, "_", color=MARK, markersize=14, label=label)
+        if one.draws is None or one.point is None or one.lower is None or one.upper is None:
+            axes.text(place, one.documented, say("toll_figures.no_estimate", lang), rotation=90, color=MARK)
+            continue
+        some = one.draws[np.linspace(0, len(one.draws) - 1, SHOWN_DRAWS).astype(int)]
+        axes.plot(place + spread, some, ".", color=PALE, markersize=2, zorder=0)
+        axes.plot([place, place], [one.lower, one.upper], "-", color=INK)
+        axes.plot(place, one.point, "o", color=INK)
+    axes.set_yscale("log")
+    axes.set_xticks(range(len(estimates)), list(estimates), rotation=90, fontsize=7)
+    _people(axes, "y", say("toll_figures.toll", lang))
+    axes.legend(frameon=False)
     return figure
 
 

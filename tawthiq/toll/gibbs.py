@@ -116,7 +116,9 @@ def propose(rng: np.random.Generator, old: Reals, new: Reals) -> None:
 
 
 @compiled
-def move_class(rng: np.random.Generator, model: Model, counts: Counts, state: State, fit: float, room: Reals) -> float:
+def move_class(  # noqa: PLR0917 (compiled functions take no names)
+    rng: np.random.Generator, model: Model, counts: Counts, state: State, fit: float, room: Reals
+) -> float:
     """Metropolis: make one class easier or harder to see, with as many of it seen as before.
 
     ``fit`` is that of the state, the new one is returned; ``room`` (lists + P + 1) is overwritten.

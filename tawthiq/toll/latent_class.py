@@ -36,7 +36,7 @@ class LatentClasses:
 
     classes: int = 10
     chains: int = 8
-    sweeps: int = 48_000
+    sweeps: int = 96_000
     level: float = 0.95
     name: ClassVar[str] = "latent-classes"
     version: ClassVar[str] = "2"

@@ -1,15 +1,20 @@
 """Linkage uncertainty: the toll over many drawn linkages, the doubt about who is whom in the interval."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from tawthiq.messages import Sentence
+from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.shape import Estimate, Estimator, Overlap
 
 Reals = NDArray[np.float64]
+
+DRAWS = 4_000
+HALF = 0.5
 
 
 def over_linkages(overlaps: Iterable[Overlap], method: Estimator, *, seed: int, level: float = 0.95) -> Estimate:
@@ -32,6 +37,32 @@ def over_linkages(overlaps: Iterable[Overlap], method: Estimator, *, seed: int, 
         method.name, documented, float(point), float(lower), float(upper), level,
         details=details, warnings=tuple(told.values()),
     )  # fmt: skip
+
+
+def widened(estimate: Estimate, own: Overlap, others: Sequence[Overlap], *, seed: int) -> Estimate:
+    """An estimate from one table with what lies between the linkages (or imputations) added to its draws.
+
+    The quick form: each draw of the unseen moves on the logarithm as Chao's bound moves from the table ``own`` to one
+    of the ``others`` drawn at random; what lies between them counts (1 + 1/m) times. A method whose answer moves more
+    than Chao's between linkages gets too little: compare ``over_linkages``. Others that are to be refused are counted.
+    """
+    moves = [(one.documented, _log_unseen(one)) for one in others if one.refusal() is None]
+    if estimate.draws is None or len(moves) < 2 or own.refusal() is not None:
+        return estimate
+    documented, logs = np.array(moves).T
+    shifts = logs.mean() + np.sqrt(1 + 1 / len(logs)) * (logs - logs.mean()) - _log_unseen(own)
+    rng = np.random.default_rng(seed)
+    picked = rng.integers(0, len(logs), DRAWS)
+    draws = documented[picked] + (rng.choice(estimate.draws, DRAWS) - own.documented) * np.exp(shifts[picked])
+    tail = (1 - estimate.level) / 2
+    lower, point, upper = (float(one) for one in np.quantile(draws, [tail, 0.5, 1 - tail]))
+    details = {**estimate.details, "linkages": len(others), "refused": len(others) - len(logs)}
+    return replace(estimate, point=point, lower=lower, upper=upper, draws=draws, details=details)
+
+
+def _log_unseen(overlap: Overlap) -> float:
+    point = ChaoBound().estimate(overlap, seed=0).point
+    return float(np.log((point or 0.0) - overlap.documented + HALF))
 
 
 def quick(documented: Reals, unseen: Reals, errors: Reals, *, level: float = 0.95) -> tuple[float, float, float]:

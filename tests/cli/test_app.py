@@ -36,6 +36,7 @@ def test_these_are_the_commands() -> None:
         *("source add", "source list", "receive", "items"),
         *("read", "rejected", "search", "rerun"),
         *("link", "people", "person", "merge", "split", "pairs", "audit", "explain"),
+        "estimate",
         *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
         *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
     }

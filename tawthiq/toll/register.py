@@ -1,0 +1,258 @@
+"""The verb: the toll from the register of a case, put back as findings, and again to be compared."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from tawthiq import tables
+from tawthiq.case import Case, Signer
+from tawthiq.case.casefile import CaseFile, load
+from tawthiq.case.rerunning import Rerun, compared
+from tawthiq.errors import BadInput, NotFound
+from tawthiq.messages import Sentence
+from tawthiq.methods import from_recipe, recipe_of
+from tawthiq.nouns import Finding, Recipe
+from tawthiq.toll import people as tabulating
+from tawthiq.toll.combine import Combined
+from tawthiq.toll.decomposable import Decomposable
+from tawthiq.toll.estimate import ESTIMATORS, SideBySide, side_by_side
+from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.linkage import widened
+from tawthiq.toll.people import Tables, merged, tabulate
+from tawthiq.toll.plan import departures, feeding
+from tawthiq.toll.shape import Estimate, Estimator, Overlap
+from tawthiq.toll.strata import partly_pooled
+
+SLOT = "toll"
+IMPUTATIONS = 20
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Toll:
+    """The toll of a case: of everybody counted in ``side``, of each stratum in ``strata``, and where it was put.
+
+    ``overlap`` is the table of the register as it stands; ``linkages`` counts the drawn linkages that are pooled.
+    """
+
+    side: SideBySide
+    overlap: Overlap
+    strata: Mapping[str, Estimate]
+    linkages: int
+    findings: tuple[Finding, ...] = ()
+
+
+def toll(
+    case: Case,
+    *,
+    by: Signer | None,
+    strata: Sequence[str] | None = None,
+    merge: Sequence[str] = (),
+    methods: Sequence[Estimator] = ESTIMATORS,
+    seed: int = 1,
+) -> Toll:
+    """Estimate the toll from the register; the figures become findings in ``toll`` and ``toll of <stratum>``.
+
+    Only people who are counted stand in it; the sources are the lists. ``strata`` are names of ``people.STRATA``; None:
+    those of ``[rules.toll]`` in ``case.toml``. ``merge`` names lists to count as one, ``first+second``. Without ``by``
+    nothing is written. Raises NotFound without a register, BadInput for an unknown stratum or list.
+    """
+    register = case.register.current()
+    if register is None:
+        raise NotFound("toll.no_register")
+    rules = case.casefile.rules.get("toll", {})
+    parameters = {
+        "by": list(rules.get("by", ()) if strata is None else strata),
+        "merge": list(merge),
+        "methods": [dict(zip(("name", "version", "parameters"), recipe_of(one), strict=True)) for one in methods],
+    }
+    parameters = json.loads(json.dumps(parameters))
+    recipe = replace(case.recipe(Combined(), "toll", inputs=(register.id,), seed=seed), parameters=parameters)
+    made = _made(case, register, recipe, case.casefile)
+    return replace(made, findings=_put(case, made, recipe, by)) if by else made
+
+
+def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
+    """Make a finding of the toll again from its recipe and compare the tables. Raises NotFound for what is no toll."""
+    del progress
+    finding = case.finding(ref)
+    if finding.slot != SLOT and not finding.slot.startswith(f"{SLOT} of "):
+        raise NotFound("toll.not_ours", id=finding.id, method=finding.recipe.method)
+    with case.vault.path(finding.recipe.casefile) as path:
+        casefile = load(path)
+    made = _made(case, case.finding(finding.recipe.inputs[0]), finding.recipe, casefile)
+    with TemporaryDirectory() as folder:
+        return compared(case, finding, _written(made, finding.slot, Path(folder)))
+
+
+def method_of(name: str) -> Estimator:
+    """A method on offer, by its name, as it is by default. Raises NotFound, BadInput where it needs parameters."""
+    try:
+        return cast(Estimator, from_recipe("toll", name, {}))
+    except TypeError as error:
+        known = ", ".join(one.name for one in ESTIMATORS)
+        raise BadInput("toll.no_such_method", value=name, known=known) from error
+
+
+def _made(case: Case, register: Finding, recipe: Recipe, casefile: CaseFile) -> Toll:
+    """The toll, from a register by a recipe: the same for the same."""
+    told, by, seed = recipe.parameters, tuple(recipe.parameters["by"]), recipe.seed or 0
+    methods = [cast(Estimator, from_recipe("toll", one["name"], one["parameters"])) for one in told["methods"]]
+    people, members, draws = (_frame(case, register, name) for name in ("people", "members", "draws"))
+    members = merged(members, [_pair(one) for one in told["merge"]])
+    counted = tabulate(people, members, draws, by, _number(register))
+    own, *others = counted.whole()
+    given = tuple(widened(one.estimate(own, seed=seed), own, others, seed=seed) for one in methods)
+    side = side_by_side(own, given, seed=seed)
+    by_stratum, cautions = _strata(counted, methods, seed) if by else (dict[str, Estimate](), ())
+    if by_stratum:
+        pooled = partly_pooled(by_stratum, seed=seed)
+        by_stratum, side = dict(pooled.by), _over_strata(side, pooled.total)
+    plan = _planned(case, register)
+    chosen = {"lists": counted.lists, "by": by, "merge": told["merge"], "methods": [one.name for one in methods],
+              "inclusion": _inclusion(casefile)}  # fmt: skip
+    whole = (*departures(plan, chosen), *feeding(counted.lists, casefile.sources), _linked(given, others),
+             *tabulating.cautions(people, members), *cautions)  # fmt: skip
+    return Toll(replace(side, told=whole), own, by_stratum, len(others))
+
+
+def _strata(
+    counted: Tables, methods: Sequence[Estimator], seed: int
+) -> tuple[dict[str, Estimate], tuple[Sentence, ...]]:
+    """The headline of each stratum by itself, linkages and imputations in its draws, and what must be told."""
+    asked = {one.name: one for one in methods}
+    pooling = [asked.get(one.name, one) for one in (LatentClasses(), Decomposable())]
+    found: dict[str, Estimate] = {}
+    missing = counted.missing()
+    told: tuple[Sentence, ...] = (Sentence("toll.imputed", {"missing": missing}),) if missing else ()
+    tables_of = counted.overlaps(seed=seed, least=IMPUTATIONS)
+    for number, (name, (own, *others)) in enumerate(zip(counted.names(), tables_of, strict=True)):
+        given = [one.estimate(own, seed=seed + number) for one in pooling]
+        pooled = Combined().of(given)
+        found[name] = widened(pooled, own, others, seed=seed + number)
+        told += tabulating.small(name, own)
+    return found, told
+
+
+def _over_strata(side: SideBySide, total: Estimate) -> SideBySide:
+    """The headline that stands on the strata; that of the whole table joins the methods."""
+    whole = (side.headline,) if side.headline else ()
+    pooled = replace(total, documented=side.documented, warnings=(Sentence("toll.unreachable"), *total.warnings))
+    return replace(side, headline=pooled, calibrated=None, estimates=(*whole, *side.estimates))
+
+
+def _linked(given: Sequence[Estimate], others: Sequence[Overlap]) -> Sentence:
+    if not others:
+        return Sentence("toll.one_linkage")
+    refused = max((one.details.get("refused", 0) for one in given), default=0)
+    return Sentence("toll.linkages", {"linkages": len(others), "refused": refused})
+
+
+def _frame(case: Case, register: Finding, name: str) -> pl.DataFrame:
+    if name not in register.tables:
+        return cast(pl.DataFrame, pl.from_arrow(tables.SCHEMAS[name].empty_table()))
+    with case.open_table(register, name) as path:
+        return pl.read_parquet(path)
+
+
+def _number(register: Finding) -> int:
+    """How many linkages were drawn, as the register's recipe tells; those that change nothing have no row."""
+    return int(register.recipe.parameters.get("register", {}).get("draws", 0)) if register.tables.get("draws") else 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, _, second = text.rpartition("+")
+    if not first or not second:
+        raise BadInput("toll.bad_merge", value=text)
+    return first, second
+
+
+def _planned(case: Case, register: Finding) -> Mapping[str, Any] | None:
+    """The plan as it stood when the register was linked, the rule of inclusion with it."""
+    if not register.recipe.casefile:
+        return None
+    with case.vault.path(register.recipe.casefile) as path:
+        casefile = load(path)
+    plan = casefile.rules.get("toll")
+    return {**plan, "inclusion": _inclusion(casefile)} if plan else None
+
+
+def _inclusion(casefile: CaseFile) -> list[str]:
+    told = casefile.rules.get("names", {}).get("include", {})
+    return [f"{key} = {value}" for key, value in sorted(told.items())]
+
+
+def _put(case: Case, made: Toll, recipe: Recipe, by: Signer) -> tuple[Finding, ...]:
+    """The findings, each in its slot; one that stands there already by the same recipe is left alone."""
+    found = []
+    for slot in (SLOT, *(f"{SLOT} of {name}" for name in made.strata)):
+        standing = case.current(slot)
+        if standing and _same(standing.recipe, recipe):
+            found.append(standing)
+            continue
+        work = case.scratch("toll")
+        try:
+            found.append(case.find(slot, recipe, _written(made, slot, work), by))
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return tuple(found)
+
+
+def _same(one: Recipe, other: Recipe) -> bool:
+    return asdict(replace(one, position=0)) == asdict(replace(other, position=0))
+
+
+def _written(made: Toll, slot: str, folder: Path) -> dict[str, Path]:
+    """The tables of a slot as files."""
+    stratum = slot.partition(" of ")[2]
+    headline = made.strata[stratum] if stratum else made.side.headline
+    shown = [headline] if stratum else [headline, *made.side.estimates]
+    rows: dict[str, list[dict[str, Any]]] = {
+        "estimates": [_row(stratum, one) for one in shown if one],
+        "cautions": [{"key": one.key, "facts": _plain(one.facts)} for one in _cautions(made, headline)],
+        "overlaps": [] if stratum else _overlap(made.overlap),
+    }
+    made_of = {name: tables.rows(tables.SCHEMAS[name], told) for name, told in rows.items()}
+    made_of["tolls"] = _draws(stratum, headline)
+    for name, table in made_of.items():
+        tables.write(folder / f"{name}.parquet", tables.SCHEMAS[name], [table])
+    return {name: folder / f"{name}.parquet" for name in made_of}
+
+
+def _cautions(made: Toll, headline: Estimate | None) -> list[Sentence]:
+    own = list(headline.warnings) if headline else []
+    return [*made.side.told, *own, *([made.side.why] if made.side.why else [])]
+
+
+def _row(stratum: str, one: Estimate) -> dict[str, Any]:
+    return {
+        "stratum": stratum, "method": one.method, "documented": one.documented, "estimate": one.point,
+        "lower": one.lower, "upper": one.upper, "level": one.level, "bounds": one.bounds,
+        "why": one.why and one.why.key, "facts": one.why and _plain(one.why.facts),
+    }  # fmt: skip
+
+
+def _overlap(overlap: Overlap) -> list[dict[str, Any]]:
+    spelled = [" + ".join(name for name, on in zip(overlap.lists, row, strict=True) if on) for row in overlap.patterns]
+    return [{"stratum": "", "lists": lists, "people": int(count)}
+            for lists, count in zip(spelled, overlap.counts, strict=True)]  # fmt: skip
+
+
+def _draws(stratum: str, one: Estimate | None) -> pa.Table:
+    draws = np.empty(0) if one is None or one.draws is None else one.draws
+    columns = {"stratum": [stratum] * len(draws), "draw": range(len(draws)), "toll": draws}
+    return pa.table({name: pa.array(columns[name], tables.TOLLS.field(name).type) for name in columns},
+                    schema=tables.TOLLS)  # fmt: skip
+
+
+def _plain(facts: Mapping[str, Any]) -> str:
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str)
