@@ -50,7 +50,8 @@ def derivation(weighed: Weighed, row: int, file: Path, *, lang: str = "en") -> P
         account = weighed.name(row, origin)
         kind = act.ground.kind(origin)
         words = f"{_label(account)}\n{named('kind', kind, lang)}"
-        _box(axes, place[origin], words, _stance(weighed, row, act.ground.folding.stands_for(origin)), bold=True)
+        stance = _stance(weighed, row, act.ground.folding.stands_for(origin))
+        _box(axes, place[origin], words, stance, bold=stance != "disputes")
     for one in above:
         _box(axes, upper[one], _label(weighed.told.accounts[one]), _stance(weighed, row, one))
     _legend(axes, lang)

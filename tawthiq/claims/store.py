@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -12,10 +13,11 @@ from tawthiq.case import Case, Decision, Signer
 from tawthiq.case.casefile import CaseFile
 from tawthiq.case.judging import entry
 from tawthiq.claims.decided import Decided, Pair, decided
+from tawthiq.claims.entering import Entry, account_from, claim_from, read_table
 from tawthiq.claims.plain import account_of, claim_of, plain
 from tawthiq.claims.shape import Known
 from tawthiq.claims.typology import Act, act, typology
-from tawthiq.errors import BadInput, NotFound
+from tawthiq.errors import BadInput, NotFound, TawthiqError
 from tawthiq.nouns import Account, Claim, Finding, Judgement
 
 Entered = TypeVar("Entered", Account, Claim)
@@ -51,7 +53,7 @@ def add_account(case: Case, account: Account, by: Signer, of: str = "") -> Accou
     Raises NotFound for a source or item that is not there.
     """
     case.casefile.source(account.source)
-    facts = {name: value for name, value in plain(account).items() if name not in UNNAMED}
+    facts = _facts(account)
     subjects = (case.item(of).id,) if of.startswith("i-") else (of,) if of else ()
     if of.startswith("r-"):
         facts |= {"item": case.shelves.by_id(of)[0].item}
@@ -65,15 +67,75 @@ def add_claims(case: Case, claims: Sequence[Claim], by: Signer, labels: Sequence
     ``labels`` names the act of each: claims with one label are about one act. Raises BadInput for an act that the
     typology lacks or words that do not stand in the account, NotFound for an account that is not there.
     """
-    acts = typology(case.casefile.rules.get("acts"))
     accounts = {one.id: one for one in read(case).accounts}
-    drafts = []
-    for claim, label in zip(claims, labels or [""] * len(claims), strict=True):
-        act(acts, claim.act)
-        _check_words(accounts, claim)
-        facts = {name: value for name, value in plain(claim).items() if name not in ("id", "account")}
-        drafts.append(Decision("claim", (claim.account,), why, facts | ({"label": label} if label else {})))
-    return [f"c-{one.id[2:]}" for one in case.judge(drafts, by)]
+    for claim in claims:
+        _check_words(accounts, _known_act(case, claim))
+    return _put(case, claims, by, labels or [""] * len(claims), [why] * len(claims))
+
+
+def enter_table(case: Case, path: Path, by: Signer) -> tuple[list[str], list[tuple[int, TawthiqError]]]:
+    """Enter the claims of a received table (``entering.read_table``); gives their ids and the rows that are none.
+
+    Raises NotFound for a file that was not received: what people wrote into it is evidence too.
+    """
+    item = case.item_of(path)
+    good, bad = read_table(path)
+    accounts, unfit = _accounts_of(case, good, item.id, by)
+    claims: list[tuple[Claim, Entry]] = []
+    for one in good:
+        try:
+            if one.account in accounts:
+                claims.append((_known_act(case, claim_from(accounts[one.account], one.fields)), one))
+        except TawthiqError as error:
+            bad.append((one.row, error))
+    labels = [one.fields.get("label", "") for _, one in claims]
+    whys = [one.fields.get("why", "") for _, one in claims]
+    ids = _put(case, [claim for claim, _ in claims], by, labels, whys)
+    return ids, sorted([*bad, *unfit], key=lambda one: one[0])
+
+
+def _accounts_of(
+    case: Case, entries: Sequence[Entry], item: str, by: Signer
+) -> tuple[dict[str, Account], list[tuple[int, TawthiqError]]]:
+    """The accounts that a table names, by its keys: those of the case, and those that it enters."""
+    known = {one.id: one for one in read(case).accounts}
+    made: dict[str, Account] = {}
+    bad: list[tuple[int, TawthiqError]] = []
+    failed: set[str] = set()
+    for one in entries:
+        if one.account in (*made, *known, *failed) or one.account.startswith("i-"):
+            continue
+        try:
+            case.casefile.source(one.fields["source"])
+            made[one.account] = account_from(one.fields, f"row {one.row}")
+        except TawthiqError as error:
+            failed.add(one.account)
+            bad.append((one.row, error))
+    drafts = [Decision("account", (item,), facts=_facts(one)) for one in made.values()]
+    ids = [f"a-{one.id[2:]}" for one in case.judge(drafts, by)]
+    entered = {key: replace(one, id=id_, item=item) for (key, one), id_ in zip(made.items(), ids, strict=True)}
+    items = {one.account for one in entries if one.account.startswith("i-")}
+    return {**known, **entered, **{ref: of_item(case, ref, by) for ref in sorted(items)}}, bad
+
+
+def of_item(case: Case, ref: str, by: Signer | None = None) -> Account:
+    """The account that was entered of an item; where there is none, one is entered, of the source of the item.
+
+    Raises NotFound where the item is not there, or has no account and nobody (``by``) enters one.
+    """
+    item = case.item(ref)
+    found = [one for one in read(case).accounts if one.item == item.id and not one.locator]
+    if found:
+        return found[0]
+    if by is None:
+        return Account("", item.source, text_of(case, item.id), item=item.id)
+    return add_account(case, Account("", item.source, "", title=item.name), by, item.id)
+
+
+def text_of(case: Case, item: str) -> str:
+    """All words of an item, as readers read them; empty where none did."""
+    shelf = _shelves(case, {item}, None).get(item)
+    return "\n\n".join(_words(case, shelf).values()) if shelf else ""
 
 
 def account(case: Case, ref: str) -> Account:
@@ -116,6 +178,23 @@ def read(
     )  # fmt: skip
 
 
+def _put(case: Case, claims: Sequence[Claim], by: Signer, labels: Sequence[str], whys: Sequence[str]) -> list[str]:
+    drafts = []
+    for claim, label, why in zip(claims, labels, whys, strict=True):
+        facts = {name: value for name, value in plain(claim).items() if name not in ("id", "account")}
+        drafts.append(Decision("claim", (claim.account,), why, facts | ({"label": label} if label else {})))
+    return [f"c-{one.id[2:]}" for one in case.judge(drafts, by)]
+
+
+def _facts(account: Account) -> dict[str, Any]:
+    return {name: value for name, value in plain(account).items() if name not in UNNAMED}
+
+
+def _known_act(case: Case, claim: Claim) -> Claim:
+    act(typology(case.casefile.rules.get("acts")), claim.act)
+    return claim
+
+
 def _time(one: Account) -> date:
     return (one.published.start if one.published else None) or date.max
 
@@ -140,7 +219,8 @@ def _texts(
     """The words of the accounts that hold none of their own: of their record, or of all passages of their item."""
     wanted: dict[str, list[Judgement]] = defaultdict(list)
     for one in entered:
-        if not one.facts.get("text") and items[one.id] in shelves:
+        row_of_table = one.facts.get("locator") and any(subject.startswith("i-") for subject in one.subjects)
+        if not one.facts.get("text") and items[one.id] in shelves and not row_of_table:
             wanted[items[one.id]].append(one)
     found = {}
     for item, those in wanted.items():

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
@@ -81,8 +81,9 @@ def score(case: Case, later: str, earlier: str) -> Edge | None:
     return next((one for one in found if {one.later, one.earlier} == pair), None)
 
 
-def rerun(case: Case, finding: Finding) -> Rerun:
+def rerun(case: Case, ref: str, progress: Callable[[int, int], None] | None = None) -> Rerun:
     """Weigh again by a finding's recipe and compare the tables. Raises NotFound for what this craft made not."""
+    finding = case.finding(ref)
     recipe = finding.recipe
     craft, _, name = recipe.method.partition(".")
     if craft != "claims":

@@ -107,14 +107,14 @@ def test_the_score_of_any_pair_can_be_seen_however_weak(example: Example) -> Non
 def test_weighing_goes_back_as_a_finding_and_can_be_made_again_byte_for_byte(example: Example, basil: Signer) -> None:
     example.confirm()
     first = weigh(example.case, example.by)
-    assert rerun(example.case, first.finding).same
+    assert rerun(example.case, first.finding.id).same
     assert weigh(example.case, example.by).already
     example.judge_independent()
     second = weigh(example.case, basil)
     assert not second.already
     assert second.finding.slot == SLOT
-    assert rerun(example.case, first.finding).same
-    assert rerun(example.case, second.finding).same
+    assert rerun(example.case, first.finding.id).same
+    assert rerun(example.case, second.finding.id).same
     assert {name: one.rows for name, one in second.finding.tables.items()} | {"edges": 0} == {
         "accounts": 10, "claims": 11, "support": 20, "edges": 0, "matches": 0,
     }  # fmt: skip
@@ -134,7 +134,7 @@ def test_rules_of_the_case_may_be_stricter_and_are_part_of_the_recipe(case: Case
         after = weigh(stricter, ana)
         assert after.finding.recipe.parameters["origins"] == 3
         assert {row["grade"] for row in table(stricter, "claims")} == {"consistent", "one origin", "unsupported"}
-        assert rerun(stricter, before.finding).same
+        assert rerun(stricter, before.finding.id).same
     path.write_text(told.replace("[rules]", "[rules.claims]\norigins = 1\n"), "utf-8")
     with Case.open(case.root) as laxer, pytest.raises(Refused, match="never laxer"):
         weigh(laxer, ana)
@@ -152,7 +152,7 @@ def test_what_readers_made_cannot_be_weighed_again(lists: object, case: Case) ->
     item = lists.receive("a.csv", "name", "Huda")  # type: ignore[attr-defined]
     finding = lists.read(item, {"1": "Huda"})  # type: ignore[attr-defined]
     with pytest.raises(NotFound, match="weighs no claims"):
-        rerun(case, finding)
+        rerun(case, finding.id)
 
 
 def test_nothing_of_the_real_data_is_here(real_data: Path) -> None:
