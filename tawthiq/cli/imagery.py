@@ -141,7 +141,7 @@ def craters(
     """Find marks that may be impact craters.
 
     In a case they become a finding; what people decided of a mark before stays with it. An interrupted run goes on
-    where it was. With -o no case is needed, and nothing is noted anywhere. Scars of small mortars cannot be seen at all.
+    where it was. With -o no case is needed, and nothing is noted anywhere. Scars of small mortars cannot be seen.
     """
     call = ctx.ensure_object(Call)
     options = dict(_option(one) for one in set_ or [])
