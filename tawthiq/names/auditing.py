@@ -45,7 +45,8 @@ def draw(case: Case, size: int, seed: int, by: Signer) -> Finding:
         raise NotFound("review.no_register")
     labels, ids, scores = as_scored(case, register)
     drawn = audit.sample(labels, scores, size=size, seed=seed)
-    a, b = ([ids[row] for row in rows.tolist()] for rows in (drawn.a, drawn.b))
+    ends = [sorted((ids[a], ids[b])) for a, b in zip(drawn.a.tolist(), drawn.b.tolist(), strict=True)]
+    a, b = ([pair[k] for pair in ends] for k in (0, 1))
     columns: dict[str, list[Any]] = {"a": a, "b": b, "stratum": drawn.stratum.tolist()}
     sample = pa.table({name: pa.array(values, SAMPLE.field(name).type) for name, values in columns.items()}, SAMPLE)
     told = {name: getattr(drawn, name) for name in STRATA.names}

@@ -63,8 +63,8 @@ def register(
     victims are not scored: each is a person apart unless people judged otherwise.
     """
     n, ids = len(lists), _column(lists.records["id"])
-    judged_of = decided.same | decided.different
-    known = decided.known({str(one): row for row, one in enumerate(ids.to_pylist())} if judged_of else {})
+    settled = decided.same | decided.different
+    known = decided.known({str(one): row for row, one in enumerate(ids.to_pylist())} if settled else {})
     nameless = unnamed(lists.records) != NAMED
     named = np.flatnonzero(~nameless).astype(np.int32)
     stage("scoring")

@@ -12,6 +12,7 @@ from babel import Locale
 
 from tawthiq import dates, fields, tables
 from tawthiq.errors import BadInput
+from tawthiq.skeletons import skeleton_column
 from tawthiq.text import fold, fold_column, tidy
 
 DATE_KINDS = ("death", "incident", "", "burial", "report", "disappearance", "detention", "release")
@@ -52,8 +53,14 @@ def summed(records: pa.Table, persons: "pa.Array[Any] | pa.ChunkedArray[Any]") -
 
 def _frame(records: pa.Table, persons: Any) -> pl.DataFrame:
     names = ("source", *(one.name for one in tables.PEOPLE if one.name in records.column_names), "date_kind")
-    columns = {name: records[name] for name in names} | {"person": persons, "place_key": fold_column(records["place"])}
+    columns = {name: records[name] for name in names} | {"person": persons, "place_key": _place_keys(records["place"])}
     return pl.DataFrame(pl.from_arrow(pa.table(columns))).sort("person", "id")
+
+
+def _place_keys(places: Any) -> pl.Series:
+    """What two spellings of a place have in common, also in two scripts: its consonants."""
+    sounds, folded = (pl.Series(change(places)).cast(pl.String) for change in (skeleton_column, fold_column))
+    return pl.select(pl.when(sounds != "").then(sounds).otherwise(folded)).to_series()
 
 
 def _commonest(said: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -55,7 +55,8 @@ def pairs(case: Case, who: str, limit: int = 20, *, fresh: bool = False) -> list
     places, _ = queue(labels, scores, Known(), lists=_tellers(case, register))
     closed = {pair for pair, words in said.items() if fresh or who in words or _settled(words)} | in_audit(case)
     doubtful = places[in_doubt(scores.probability[places])]
-    keys = ((ids[scores.a[place]], ids[scores.b[place]]) for place in doubtful.tolist())
+    ends = (sorted((ids[scores.a[place]], ids[scores.b[place]])) for place in doubtful.tolist())
+    keys = ((one, other) for one, other in ends)
     return shown(case, [*islice((key for key in keys if key not in closed), limit)])
 
 

@@ -52,13 +52,16 @@ def narrowed(known: Known, rows: Rows, n: int) -> Known:
 
 
 def pairs_table(scores: Scores, ids: Any, labels: Rows) -> pa.Table:
-    """``tables.PAIRS`` of the pairs that are not plainly different or are together, by the ids of the records.
+    """``tables.PAIRS`` of the pairs that are not plainly different or are together, the smaller id first.
 
     ``why`` holds for each comparison ``[level, bits]``, and under ``start`` what the score began with, so that the bits
     of all add up to the weight.
     """
     keep = np.flatnonzero((scores.probability >= PLAIN) | (labels[scores.a] == labels[scores.b]))
-    a, b = (ids.take(pa.array(rows[keep])) for rows in (scores.a, scores.b))
+    ends = pl.DataFrame(
+        {k: pl.Series(ids.take(pa.array(rows[keep]))) for k, rows in (("a", scores.a), ("b", scores.b))}
+    )
+    a, b = (ends.select(side("a", "b")).to_series().to_arrow() for side in (pl.min_horizontal, pl.max_horizontal))
     weight = scores.weight[keep]
     columns: list[Any] = [
         a,

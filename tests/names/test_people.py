@@ -71,6 +71,7 @@ def test_a_place_in_any_spelling_at_its_narrowest() -> None:
     made = one_person({"place": "Baba Amr", **wide}, {"place": "Khalidiya", **narrow})
     assert (made["place"], made["lat"]) == (None, None)
     assert one_person(narrow)["lat"] == 34.72
+    assert one_person({"place": "Khalidiya"}, {"place": "الخالدية"}, {"place": "الخالدية"})["place"] == "الخالدية"
 
 
 def test_the_larger_places_that_all_share() -> None:

@@ -39,6 +39,11 @@ def test_the_steps_add_up_to_the_weight() -> None:
     assert sum(bits for _, bits in why.values()) == table["weight"][0].as_py()
 
 
+def test_the_smaller_id_stands_first_whatever_the_order_of_rows() -> None:
+    table = pairs_table(scores((0, 1, 9.0, 0.99)), pa.chunked_array([["r-z", "r-b", "r-c"]]), np.zeros(3, np.int32))
+    assert table.select(["a", "b"]).to_pylist() == [{"a": "r-b", "b": "r-z"}]
+
+
 def test_no_pairs() -> None:
     nothing = np.empty(0, np.int32)
     made = Scores(nothing, nothing, np.empty(0, np.float32), np.empty(0, np.float32), {}, {})
