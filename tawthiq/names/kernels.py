@@ -25,10 +25,11 @@ class Letters(NamedTuple):
 
     ``skeleton`` are codes, ``mask`` one bit a letter of the skeleton and
     bit 62 for a word of one letter, ``script`` as in ``chains.Words``, ``cost`` bits
-    a pair of symbols; ``own`` and ``typical`` are what each word costs as itself, and typically in the other script.
+    a pair of symbols; ``own`` and ``typical`` are what each word costs as itself, and typically in the other script;
+    ``spelt`` from ``spelt_start[w]`` are its letters one by one.
     """
 
-    symbols: NDArray[np.uint8]
+    symbols: NDArray[np.int32]
     start: NDArray[np.int64]
     skeleton: NDArray[np.int32]
     mask: NDArray[np.int64]
@@ -36,6 +37,8 @@ class Letters(NamedTuple):
     cost: NDArray[np.float32]
     own: NDArray[np.float32]
     typical: NDArray[np.float32]
+    spelt: NDArray[np.int32]
+    spelt_start: NDArray[np.int64]
 
 
 class Table(NamedTuple):
@@ -109,15 +112,16 @@ def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
         return EXACT
     alike = told.skeleton[x] == told.skeleton[y]
     shortest = min(told.start[x + 1] - told.start[x], told.start[y + 1] - told.start[y])
-    if shortest <= 1:
-        return INITIAL if _initial(told, x, y) else CONFLICT
+    if shortest <= 1 and _initial(told, x, y):
+        return INITIAL
+    if shortest == 0:
+        return TYPO if told.script[x] == told.script[y] and _slipped(told, x, y, work) else CONFLICT
     likeness = _likeness(told, x, y, work)
     if likeness >= (VARIANT_SHARE if told.script[x] == told.script[y] else VARIANT_SHARE_ACROSS):
         return SAME if alike and likeness >= SAME_SHARE else VARIANT
     if alike:
         return CONSONANTS
-    allowed = 2 if shortest >= 8 else 1 if shortest >= 4 else 0
-    return TYPO if told.script[x] == told.script[y] and _slips(told, x, y, work) <= allowed else CONFLICT
+    return TYPO if told.script[x] == told.script[y] and _slipped(told, x, y, work) else CONFLICT
 
 
 @njit(cache=True)
@@ -157,10 +161,18 @@ def _spent(told, x, y, work):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _slipped(told, x, y, work):  # type: ignore[no-untyped-def]
+    """Whether one slip, in words of four letters or more, or two in seven, make one word of the other."""
+    n, m = told.spelt_start[x + 1] - told.spelt_start[x], told.spelt_start[y + 1] - told.spelt_start[y]
+    allowed = 2 if min(n, m) >= 7 else 1 if min(n, m) >= 4 else 0
+    return abs(n - m) <= allowed and _slips(told, x, y, work) <= allowed
+
+
+@njit(cache=True)
 def _slips(told, x, y, work):  # type: ignore[no-untyped-def]
     """The number of letters put in, left out, changed or swapped with the next (optimal string alignment)."""
-    symbols, p, q = told.symbols, told.start[x], told.start[y]
-    n, m = told.start[x + 1] - p, told.start[y + 1] - q
+    symbols, p, q = told.spelt, told.spelt_start[x], told.spelt_start[y]
+    n, m = told.spelt_start[x + 1] - p, told.spelt_start[y + 1] - q
     for j in range(m + 1):
         work[0, j] = j
     for i in range(n):
