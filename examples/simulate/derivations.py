@@ -8,13 +8,15 @@ in passing, events of the same district and week, independent lists of the same 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from examples.simulate import SIMULATED
 from examples.simulate.people import Rng
 from examples.simulate.telling import (
     LANGUAGES,
+    Line,
     Statement,
     Style,
+    Writer,
     generator,
+    outlets,
     person,
     pick,
     places,
@@ -23,7 +25,7 @@ from examples.simulate.telling import (
     words,
 )
 from tawthiq.claims.shape import Known
-from tawthiq.nouns import Account, Date
+from tawthiq.nouns import Account
 
 HALVES = ("development", "heldout")
 KINDS = ("shelling", "raid", "hospital", "siege")
@@ -39,13 +41,6 @@ HOWS = {
 }  # fmt: skip
 MONDAY = {"en": "Monday", "ar": "الاثنين", "fr": "lundi"}
 FIRST = date(2012, 1, 5)
-RIVERS = ("Orontes", "Barada", "Khabur", "Afrin", "Yarmouk", "Balikh", "Queiq", "Sajur")
-PAPERS = {
-    "en": ("{} Post", "{} Monitor", "Voice of {}", "{} Review"),
-    "ar": ("بريد {}", "مرصد {}", "صوت {}", "مجلة {}"),
-    "fr": ("Courrier {}", "Observatoire {}", "La Voix {}", "Cahiers {}"),
-}
-RIVERS_AR = ("العاصي", "بردى", "الخابور", "عفرين", "اليرموك", "البليخ", "قويق", "الساجور")
 
 
 @dataclass(frozen=True)
@@ -57,42 +52,20 @@ class Truth:
     how: str
 
 
-Line = tuple[str, Statement | None]
-"""A sentence, and what it states of the event, if anything."""
-
-
-@dataclass
-class _Writer:
-    """An account while it is being told: what it says, in whose style, sentence by sentence."""
-
-    id: str
-    source: str
-    style: Style
-    day: date
-    body: list[Line]
-    prints: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-
-    @property
-    def said(self) -> list[Statement]:
-        """What it states of the event."""
-        return [stated for _, stated in self.body if stated]
-
-
 @dataclass
 class World:
     """All accounts of one half with their truth, made by ``accounts``."""
 
     half: str
     rng: Rng
-    told: list[_Writer] = field(default_factory=list)
+    told: list[Writer] = field(default_factory=list)
     truth: list[Truth] = field(default_factory=list)
     events: dict[str, int] = field(default_factory=dict)
 
     @property
     def accounts(self) -> list[Account]:
         """The accounts as the package sees them."""
-        return [_account(one) for one in self.told]
+        return [one.account for one in self.told]
 
     @property
     def known(self) -> Known:
@@ -108,17 +81,6 @@ def accounts(half: str, events: int = 26, seed: int = 2012) -> World:
     for number in range(events):
         _event(world, number)
     return world
-
-
-def outlets() -> dict[str, tuple[str, str, str]]:
-    """Invented outlets: the handle and the names in English, Arabic and French."""
-    return {
-        f"{river.lower()}-{n}": (
-            PAPERS["en"][n].format(river), PAPERS["ar"][n].format(arabic), PAPERS["fr"][n].format(river)
-        )
-        for river, arabic in zip(RIVERS, RIVERS_AR, strict=True)
-        for n in range(4)
-    }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -153,7 +115,7 @@ def _event(world: World, number: int) -> None:
         here.append(_derived(event, how, pick(rng, [one for one in here if len(one.said) > 1]), film))
 
 
-def _observer(event: _Event) -> _Writer:
+def _observer(event: _Event) -> Writer:
     """Somebody who was there or asked those who were: some of the facts, some of them wrong, in an own order."""
     rng, half = event.world.rng, event.world.half
     seen: list[Statement] = []
@@ -176,7 +138,7 @@ def _observer(event: _Event) -> _Writer:
     return _write(event, writing, event.day + timedelta(int(rng.integers(0, 3))), said)
 
 
-def _derived(event: _Event, how: str, parent: _Writer, film: str) -> _Writer:
+def _derived(event: _Event, how: str, parent: Writer, film: str) -> Writer:
     rng = event.world.rng
     day = parent.day + timedelta(int(rng.choice([0, 0, 1, 1, 2, 4])))
     if how in ("same informant", "same footage"):
@@ -185,11 +147,11 @@ def _derived(event: _Event, how: str, parent: _Writer, film: str) -> _Writer:
     one = make(event, how, parent, day)
     event.world.truth.append(Truth(one.id, parent.id, how))
     if rng.random() < 0.15:
-        one.links = (_address(parent),)
+        one.links = (parent.address,)
     return one
 
 
-def _shared(event: _Event, how: str, first: _Writer, film: str) -> _Writer:
+def _shared(event: _Event, how: str, first: Writer, film: str) -> Writer:
     """Two who wrote for themselves and had the same informant, or show the same film, perhaps turned."""
     world, second = event.world, _observer(event)
     rng = world.rng
@@ -207,7 +169,7 @@ def _shared(event: _Event, how: str, first: _Writer, film: str) -> _Writer:
     return second
 
 
-def _copied(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
+def _copied(event: _Event, how: str, parent: Writer, day: date) -> Writer:
     """The parent's words: most of them with slips and another headline, or two or three sentences among others."""
     rng, body = event.world.rng, list(parent.body)
     if how == "copy":
@@ -225,7 +187,7 @@ def _copied(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
     return _put(event, parent.style, day, body)
 
 
-def _quoted(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
+def _quoted(event: _Event, how: str, parent: Writer, day: date) -> Writer:
     """An own text of background that quotes one sentence and names whose it is; a contest denies it."""
     body = _background(event, parent.style, 3)
     said, stated = pick(event.world.rng, [line for line in parent.body if line[1]] or parent.body)
@@ -247,7 +209,7 @@ def _told(event: _Event, writing: Style, said: list[Statement]) -> list[Line]:
     return [(sentence_ends(writing.say(rng, one)), None if one.kind == "stock" else one) for one in said]
 
 
-def _retold(event: _Event, how: str, parent: _Writer, day: date) -> _Writer:
+def _retold(event: _Event, how: str, parent: Writer, day: date) -> Writer:
     """What the parent says, in other words or another language, with losses, drift and rounding."""
     rng = event.world.rng
     others = [lang for lang in LANGUAGES if lang != parent.style.lang]
@@ -300,13 +262,13 @@ def _lists(event: _Event) -> None:
         world.truth += [Truth(total.id, one.id, "aggregate") for one in kept]
 
 
-def _listed(event: _Event, day: date, rows: list[Statement], lang: str) -> _Writer:
+def _listed(event: _Event, day: date, rows: list[Statement], lang: str) -> Writer:
     rng, writing = event.world.rng, style(event.world.rng, event.world.half, lang)
     head = writing.say(rng, Statement("list", {"place": event.place, "date": event.day}))
     return _put(event, writing, day, [(head, None), *((writing.say(rng, one), one) for one in rows)])
 
 
-def _write(event: _Event, writing: Style, day: date, said: list[Statement]) -> _Writer:
+def _write(event: _Event, writing: Style, day: date, said: list[Statement]) -> Writer:
     rng = event.world.rng
     if rng.random() < 0.6:
         said = [*said, Statement("stock", {"key": int(rng.integers(0, 4))})]
@@ -317,32 +279,19 @@ def _write(event: _Event, writing: Style, day: date, said: list[Statement]) -> _
     return _put(event, writing, day, body)
 
 
-def _put(event: _Event, writing: Style, day: date, body: list[Line]) -> _Writer:
+def _put(event: _Event, writing: Style, day: date, body: list[Line]) -> Writer:
     world = event.world
-    one = _Writer(f"a-{len(world.told):04}", event.handles.pop(), writing, day, body)
+    one = Writer(f"a-{len(world.told):04}", event.handles.pop(), writing, day, body)
     world.told.append(one)
     world.events[one.id] = event.number
     return one
-
-
-def _account(one: _Writer) -> Account:
-    day = Date(one.day.isoformat(), one.day.isoformat(), one.day, one.day, "report")
-    between = "\n" if one.said and one.said[-1].kind == "name" else " "
-    return Account(
-        one.id, one.source, between.join(said for said, _ in one.body), one.style.lang, day, SIMULATED,
-        address=_address(one), links=one.links, prints=one.prints,
-    )  # fmt: skip
-
-
-def _address(one: _Writer) -> str:
-    return f"https://{one.source}.example/{one.id}"
 
 
 def _say(event: _Event, writing: Style, kind: str, **values: object) -> str:
     return writing.say(event.world.rng, Statement(kind, values))
 
 
-def _credit(event: _Event, writing: Style, parent: _Writer) -> str:
+def _credit(event: _Event, writing: Style, parent: Writer) -> str:
     name = outlets()[parent.source][LANGUAGES.index(writing.lang)]
     return _say(event, writing, "credit", source=name, day=MONDAY[writing.lang])
 

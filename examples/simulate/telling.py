@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from examples.simulate import SIMULATED
 from examples.simulate.people import WORDS as PEOPLE
 from examples.simulate.people import Rng
+from tawthiq.nouns import Account, Date
 
 WORDS = Path(__file__).with_name("words")
 LANGUAGES = ("en", "ar", "fr")
@@ -30,6 +32,13 @@ NUMBERS = {
     "ar": ("اثنين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"),
     "fr": ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
 }
+RIVERS = ("Orontes", "Barada", "Khabur", "Afrin", "Yarmouk", "Balikh", "Queiq", "Sajur")
+PAPERS = {
+    "en": ("{} Post", "{} Monitor", "Voice of {}", "{} Review"),
+    "ar": ("بريد {}", "مرصد {}", "صوت {}", "مجلة {}"),
+    "fr": ("Courrier {}", "Observatoire {}", "La Voix {}", "Cahiers {}"),
+}
+RIVERS_AR = ("العاصي", "بردى", "الخابور", "عفرين", "اليرموك", "البليخ", "قويق", "الساجور")
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _EITHER = re.compile(r"\(([^()]*\|[^()]*)\)")
 
@@ -92,6 +101,54 @@ class Style:
             case "name" | "place":
                 return named(rng, self.lang, value)
         return str(value)
+
+
+Line = tuple[str, Statement | None]
+"""A sentence, and what it states of the event, if anything."""
+
+
+@dataclass
+class Writer:
+    """An account while it is being told: what it says, in whose style, sentence by sentence."""
+
+    id: str
+    source: str
+    style: Style
+    day: date
+    body: list[Line]
+    prints: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> list[Statement]:
+        """What it states of the event."""
+        return [stated for _, stated in self.body if stated]
+
+    @property
+    def account(self) -> Account:
+        """The account as the package sees it; an entry of a list stands on a line of its own."""
+        day = Date(self.day.isoformat(), self.day.isoformat(), self.day, self.day, "report")
+        between = "\n" if self.said and self.said[-1].kind == "name" else " "
+        return Account(
+            self.id, self.source, between.join(said for said, _ in self.body), self.style.lang, day, SIMULATED,
+            address=self.address, links=self.links, prints=self.prints,
+        )  # fmt: skip
+
+    @property
+    def address(self) -> str:
+        """Where it was published."""
+        return f"https://{self.source}.example/{self.id}"
+
+
+def outlets() -> dict[str, tuple[str, str, str]]:
+    """Invented outlets: the handle and the names in English, Arabic and French."""
+    return {
+        f"{river.lower()}-{n}": (
+            PAPERS["en"][n].format(river), PAPERS["ar"][n].format(arabic), PAPERS["fr"][n].format(river)
+        )
+        for river, arabic in zip(RIVERS, RIVERS_AR, strict=True)
+        for n in range(4)
+    }  # fmt: skip
 
 
 def style(rng: Rng, half: str, lang: str) -> Style:

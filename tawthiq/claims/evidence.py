@@ -81,7 +81,7 @@ def kept_details(corpus: Corpus, later: Read, earlier: Read, least: float = -inf
     bits = sum(kept(corpus, one, later, earlier) for one, _ in pairs) + sum(
         _own(one, bool(later.entries and earlier.entries)) for one in own
     )
-    if not pairs and not own:
+    if not pairs and (not own or not earlier.details.told):
         return
     said = ", ".join(one.span.said for one, _ in pairs[:SHOWN])
     facts = {"kept": len(pairs), "total": len(pairs) + len(own), "own": len(own), "shared": said or "—"}
@@ -235,7 +235,12 @@ def _is_rare(corpus: Corpus) -> Callable[[tuple[str, ...]], bool]:
 
 
 def _joined(corpus: Corpus, later: Read, earlier: Read) -> bool:
-    """Whether both speak of a day, or share a telling detail or an uncommon run of words."""
+    """Whether both speak of a day, or share a telling detail or an uncommon run of words.
+
+    An original without details (a film, a broadcast of which no words are kept) shares none: it is joined by time.
+    """
+    if not earlier.details.told:
+        return any(one.bits > 0 for one in gap(later, earlier))
     return bool(later.days & earlier.days or shared(corpus, later, earlier)[0] or corpus.rare(later) & earlier.shingles)
 
 

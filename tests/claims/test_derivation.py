@@ -113,3 +113,10 @@ def test_an_interval_of_publication_that_reaches_back_allows_both() -> None:
     month = Date("", "2012-03", date(2012, 3, 1), date(2012, 3, 31))
     vague = Account("b", "s-b", COPY, "en", month)
     assert {frozenset((one.later, one.earlier)) for one in edges(ROOT, vague)} == {frozenset("ab")}
+
+
+def test_an_original_of_which_no_words_are_kept_is_joined_by_its_name_and_time() -> None:
+    film = Account("a", "post", "", "en", ROOT.published, kind="film")
+    text = "River Post showed how 31 men were led off on 8 March 2012."
+    assert told(film, account("b", text, 11)) == {("b", "a", "cites")}
+    assert told(film, account("b", text, 31)) == set()

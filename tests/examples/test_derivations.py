@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from examples.simulate import SIMULATED
-from examples.simulate.derivations import HALVES, World, accounts, outlets
-from examples.simulate.telling import LANGUAGES, MONTHS, NUMBERS, words
+from examples.simulate.derivations import HALVES, World, accounts
+from examples.simulate.telling import LANGUAGES, MONTHS, NUMBERS, outlets, words
 
 
 @pytest.fixture(scope="module", params=HALVES)
