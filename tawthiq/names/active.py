@@ -9,7 +9,7 @@ from tawthiq.names.clusters import log_odds
 from tawthiq.names.merging import Reals64
 from tawthiq.names.shape import Known, Rows, Scores
 
-WRONG = 0.03
+WRONG, FORGOTTEN = 0.03, -2.0
 ACROSS = 2.0
 
 
@@ -19,12 +19,12 @@ def queue(
     """Places of pairs among the scores, most consequential first, and what each is worth.
 
     Worth is the chance that the register ``labels`` (n,) is wrong about a pair, less the chance that a verdict is
-    (``WRONG``: of a pair that is surer than people are, nothing is learnt), times what the other answer would change:
-    the pairs of records that would come together, or part; twice that where it would change on which lists (``lists``
-    (n,)) somebody stands, for the toll rests on that. The chance is that of all pairs between two people, or of all
-    that hold the two records to their person, by their mean log odds. Pairs judged already are left out. Of several
+    (``WRONG``: of a pair that is surer than people are, nothing is learnt), times its ``consequence``. The chance is
+    that of all pairs between two people (-2 for one not among the scores), or of all that hold the two records to their
+    person, by their mean log odds. Pairs judged already are left out. Of several
     pairs between the same two people, or within one, the worthiest comes in its turn and the others after all of these:
-    one answer often settles them.
+    one answer often settles them. Pairs that the register joins and others come by turns, for where scores are not
+    calibrated one kind would crowd out the other.
     """
     span = len(labels)
     done = np.concatenate([known.same, known.different]).astype(np.int64)
@@ -38,8 +38,15 @@ def queue(
     first = np.lexsort((b, a, least_sure, -worth))
     turn = np.ones(len(at), np.int64)
     turn[np.unique(one[first].astype(np.int64) * span + two[first], return_index=True)[1]] = 0
-    order = first[np.lexsort((np.arange(len(at)), turn))][:most]
+    order = _by_turns(first[np.lexsort((np.arange(len(at)), turn))], one == two)[:most]
     return at[order], worth[order]
+
+
+def _by_turns(order: NDArray[np.int64], joined: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The same places with those joined and those not by turns, the order within each kept."""
+    kind = joined[order]
+    rank = np.where(kind, np.cumsum(kind), np.cumsum(~kind))
+    return order[np.lexsort((~kind, rank))]
 
 
 def _doubt(labels: Rows, scores: Scores) -> Reals64:
@@ -48,7 +55,10 @@ def _doubt(labels: Rows, scores: Scores) -> Reals64:
     within = one == two
     keys = np.minimum(one, two).astype(np.int64) * len(labels) + np.maximum(one, two)
     place = np.unique(keys, return_inverse=True)[1]
-    mean = (np.bincount(place, odds) / np.bincount(place))[place] if len(place) else odds
+    size = np.bincount(labels, minlength=1)
+    pairs = size[one] * size[two]
+    compared = np.bincount(place, minlength=1)[place]
+    mean = (np.bincount(place, odds, minlength=1)[place] + FORGOTTEN * (pairs - compared)) / pairs
     ends, weights = np.concatenate([scores.a[within], scores.b[within]]), np.tile(odds[within], 2)
     total, count = np.bincount(ends, weights, len(labels)), np.bincount(ends, minlength=len(labels))
     bears = np.maximum(count[scores.a] + count[scores.b], 1)
@@ -57,17 +67,20 @@ def _doubt(labels: Rows, scores: Scores) -> Reals64:
 
 
 def consequence(labels: Rows, a: Rows, b: Rows, lists: Sequence[str | None] | None = None) -> Reals64:
-    """What the other answer on each pair would change: pairs of records that come together, or that part (k,).
+    """What the other answer on each pair would change (k,).
 
-    Two people of s and t records would make s t pairs; a person of s records would lose a record, s - 1 pairs.
+    Two people of s and t records would make s t pairs, a person of s records would lose s - 1; the root of that, so
+    that a few large people do not fill the queue; twice it where the lists (n,) on which somebody stands would change.
     """
     size = np.bincount(labels)
     one, two = labels[a], labels[b]
     apart = one != two
     changed = np.where(apart, size[one] * size[two], size[one] - 1).astype(np.float64)
     if lists is None:
-        return changed
+        return np.sqrt(changed)
     codes = np.unique([name or "" for name in lists], return_inverse=True)[1]
     seen = np.unique(labels.astype(np.int64) * (codes.max(initial=0) + 1) + codes)
     several = np.bincount(seen // (codes.max(initial=0) + 1), minlength=len(size))
-    return np.where(np.where(apart, codes[a] != codes[b], several[one] > 1), ACROSS * changed, changed)
+    return np.where(
+        np.where(apart, codes[a] != codes[b], several[one] > 1), ACROSS * np.sqrt(changed), np.sqrt(changed)
+    )

@@ -16,7 +16,7 @@ from tawthiq.names.shape import Known, Rows, Scores
 Column: TypeAlias = "pa.ChunkedArray[pa.StringScalar] | None"
 SURE = 12.0
 JUDGED = 1e6
-UNSEEN = -0.5
+UNSEEN = -1.0
 ROUNDS, SWEEPS = 8, 50
 
 

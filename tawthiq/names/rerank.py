@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from scipy.special import expit
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
@@ -47,7 +48,7 @@ class _Stated:
         return self
 
     def predict_proba(self, x: Reals64) -> Reals64:
-        chance = 1 / (1 + np.exp(-x[:, 0]))
+        chance = expit(x[:, 0])
         return np.column_stack([1 - chance, chance])
 
 
@@ -129,7 +130,7 @@ def _learn(scores: Scores, stated: Reals64, at: NDArray[np.int64], same: Reals64
         return _Choice(0.0, None)
     rng = np.random.default_rng(seed)
     anchors = rng.choice(len(stated), min(ANCHORS, len(stated)), replace=False)
-    chance = 1 / (1 + np.exp(-stated[anchors]))
+    chance = expit(stated[anchors])
     x = _features(scores, stated, np.concatenate([at, anchors, anchors]))
     y = np.concatenate([same, np.ones(len(anchors)), np.zeros(len(anchors))])
     weight = np.concatenate([np.ones(len(at)), ANCHOR_WEIGHT * chance, ANCHOR_WEIGHT * (1 - chance)])
@@ -153,7 +154,7 @@ def _apply(choice: _Choice, scores: Scores, stated: Reals64, at: NDArray[np.int6
     if choice.trust and choice.trees is not None and len(at):
         added = choice.trees.decision_function(_features(scores, stated, at)) - odds
         odds = odds + choice.trust * (added - choice.usual[np.digitize(odds, BANDS)])
-    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
+    return np.asarray(expit(odds), np.float64)
 
 
 def _parts(count: int) -> list[NDArray[np.int64]]:

@@ -15,30 +15,37 @@ def order(pairs: dict[tuple[int, int], float], **more: object) -> list[tuple[int
 
 def test_two_people_of_three_and_two_records_make_six_pairs_and_one_who_leaves_parts_two() -> None:
     a, b = np.array([0, 0, 3, 3], np.int32), np.array([3, 1, 5, 4], np.int32)
-    assert consequence(LABELS, a, b).tolist() == [6, 2, 2, 1]
+    assert consequence(LABELS, a, b) == pytest.approx(np.sqrt([6, 2, 2, 1]))
 
 
 def test_what_changes_on_which_lists_somebody_stands_counts_twice() -> None:
     a, b = np.array([0, 0, 3, 3], np.int32), np.array([3, 1, 5, 4], np.int32)
-    assert consequence(LABELS, a, b, ["A", "A", "B", "A", "A", "B"]).tolist() == [6, 4, 4, 1]
+    twice = np.array([1, 2, 2, 1])
+    assert consequence(LABELS, a, b, ["A", "A", "B", "A", "A", "B"]) == pytest.approx(twice * np.sqrt([6, 2, 2, 1]))
 
 
 def test_doubt_times_consequence() -> None:
-    # 3-5: (0.5 - 0.03) of two; 0-3: (0.25 - 0.03) of six; 3-4: (0.5 - 0.03) of one.
-    assert order({(3, 5): 0.5, (0, 3): 0.25, (3, 4): 0.5}) == [(0, 3), (3, 5), (3, 4)]
-    at, worth = queue(LABELS, scored({(0, 3): 0.25}), judged())
-    assert (at.tolist(), worth) == ([0], pytest.approx([1.32]))
+    # Between single records 5, 6, 7, 8: (0.45 - 0.03) and (0.2 - 0.03) of one.
+    labels, scores = np.arange(9, dtype=np.int32), scored({(5, 6): 0.2, (7, 8): 0.45})
+    at, worth = queue(labels, scores, judged())
+    assert (at.tolist(), worth) == ([1, 0], pytest.approx([0.42, 0.17]))
 
 
 def test_all_pairs_between_two_people_bear_on_each() -> None:
-    # 0-3 alone would be even; 1-3 and 2-3 say no: the mean log odds are (0 - 2.2 - 2.2) / 3, the chance 0.19.
+    # 0-3 alone is even; 1-3 and 2-3 say no, and three were not compared: log odds (0 - 2.2 - 2.2 - 2 - 2 - 2) / 6.
     at, worth = queue(LABELS, scored({(0, 3): 0.5, (1, 3): 0.1, (2, 3): 0.1}), judged())
-    assert (at[0], worth[0]) == (0, pytest.approx(6 * (1 / (1 + 9 ** (2 / 3)) - 0.03), abs=1e-4))
+    doubt = 1 / (1 + np.exp((2 * np.log(9) + 6) / 6))
+    assert (at[0], worth[0]) == (0, pytest.approx(np.sqrt(6) * (doubt - 0.03), abs=1e-4))
+
+
+def test_joined_pairs_and_others_come_by_turns() -> None:
+    assert order({(3, 5): 0.5, (4, 5): 0.5, (0, 5): 0.7, (0, 1): 0.9}) == [(0, 1), (3, 5), (0, 5), (4, 5)]
 
 
 def test_one_pair_between_two_people_comes_first_the_others_last() -> None:
-    assert order({(0, 3): 0.5, (1, 3): 0.4, (2, 4): 0.3, (3, 5): 0.2}) == [(0, 3), (3, 5), (1, 3), (2, 4)]
-    assert order({(0, 3): 0.5, (1, 3): 0.4, (3, 5): 0.2}, most=2) == [(0, 3), (3, 5)]
+    pairs = {(0, 3): 0.5, (1, 3): 0.4, (2, 4): 0.4, (3, 5): 0.3, (4, 5): 0.2}
+    assert order(pairs) == [(0, 3), (3, 5), (1, 3), (2, 4), (4, 5)]
+    assert order(pairs, most=2) == [(0, 3), (3, 5)]
 
 
 def test_what_is_judged_or_plain_is_not_asked() -> None:

@@ -28,7 +28,7 @@ def test_everyone_votes() -> None:
 
 
 def test_a_pair_never_compared_speaks_weakly_against() -> None:
-    # Two links of 0.6 (0.4 each in log odds) do not carry a third pair that nobody compared (-0.5); two of 0.9 (2.2) do.
+    # Two links of 0.6 (0.4 each in log odds) do not carry a third pair that nobody compared (-1); two of 0.9 (2.2) do.
     assert partition(3, scored({(0, 1): 0.6, (1, 2): 0.6}), NOTHING).tolist() == [0, 0, 1]
     assert partition(3, scored({(0, 1): 0.9, (1, 2): 0.9}), NOTHING).tolist() == [0, 0, 0]
 
@@ -86,9 +86,9 @@ graphs = st.dictionaries(
 
 
 def worth(labels: list[int], pairs: dict[tuple[int, int], float]) -> float:
-    """The sum of log odds inside clusters, -0.5 for a pair that was not compared."""
+    """The sum of log odds inside clusters, -1 for a pair that was not compared."""
     inside = [pair for pair in combinations(range(len(labels)), 2) if labels[pair[0]] == labels[pair[1]]]
-    return sum(np.log(pairs[pair] / (1 - pairs[pair])) if pair in pairs else -0.5 for pair in inside)
+    return sum(np.log(pairs[pair] / (1 - pairs[pair])) if pair in pairs else -1.0 for pair in inside)
 
 
 @settings(max_examples=60, deadline=None)
