@@ -70,16 +70,13 @@ def _everything(columns: Columns) -> Places:
 
 def _bounded(keyed: Keyed, columns: Columns, most: int, biggest: int) -> tuple[Places, int]:
     """The pairs of a rule; blocks over the bound divided once and again."""
-    found, left = [], 0
-    for divide in (None, _born, _when_and_where):
-        if divide is not None:
-            keyed = divide(columns, keyed)
-        one = paired(keyed, columns.source, columns.once, most, biggest)
-        found.append(one.codes)
-        keyed, left, most = one.left, one.left_pairs, most - len(one.codes)
-        if not left:
-            break
-    return distinct(np.concatenate(found)), left
+    whole = paired(keyed, columns.source, columns.once, most, biggest)
+    found, part = [whole.codes], whole
+    for divide in (_born, _when_and_where) if whole.left_pairs else ():
+        most -= len(part.codes)
+        part = paired(divide(columns, part.left), columns.source, columns.once, most, biggest)
+        found.append(part.codes)
+    return distinct(np.concatenate(found)), max(whole.left_pairs - sum(map(len, found[1:])), 0)
 
 
 def _born(columns: Columns, keyed: Keyed) -> Keyed:
@@ -124,10 +121,10 @@ def _links(columns: Columns, which: str, misspelt: bool = False) -> list[_Part]:
 
 
 def _without_one(columns: Columns) -> list[Places]:
-    """For each place in a skeleton the codes of what remains of each word's without it, -1 where it is too short."""
+    """The codes of the skeletons as they are, and for each place of what remains without it, -1 where too short."""
     said = [one.as_py() for one in columns.chains.words.skeletons]
     codes: dict[str, int] = {}
-    made = []
+    made = [np.array([codes.setdefault(one, len(codes)) for one in said], np.int64)[columns.chains.words.skeleton]]
     for at in range(LONGEST):
         left = [
             codes.setdefault(one[:at] + one[at + 1 :], len(codes)) if at < len(one) >= SHORTEST else -1 for one in said

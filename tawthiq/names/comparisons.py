@@ -105,7 +105,8 @@ BIRTH = Comparison(
         ),
         *_levels(
             2, ("ages far apart", 0.02, 0.06), ("ages ten years apart", 0.02, 0.06),
-            ("ages five years apart", 0.04, 0.1), ("ages two years apart", 0.06, 0.2), ("ages one year apart", 0.16, 0.4), ("ages agree", 0.70, 1.0),
+            ("ages five years apart", 0.04, 0.1), ("ages two years apart", 0.06, 0.2),
+            ("ages one year apart", 0.16, 0.4), ("ages agree", 0.70, 1.0),
         ),
     ),
     False,

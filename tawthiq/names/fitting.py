@@ -19,7 +19,7 @@ from tawthiq.names.rivals import Rivals
 STEPS, HELD = 25, 200.0
 """Steps of learning; how many pairs what is held beforehand counts for, in each comparison."""
 
-LEAST, NAMESAKES = 1e-6, 0.25
+LEAST, NAMESAKES, FEW = 1e-6, 0.25, 50
 _HALF = 0.5
 
 Table = NDArray[np.float64]
@@ -174,7 +174,12 @@ def _sums(levels: NDArray[np.int8], weight: Reals, width: int) -> Table:
 
 
 def degenerate(fit: Fit) -> Sequence[str]:
-    """The comparisons in which the data alone would call plain conflicts the same person, by name."""
+    """The comparisons in which the data alone would call plain conflicts the same person, by name.
+
+    Of fewer than ``FEW`` pairs of one person nothing is said: there what is held beforehand decides.
+    """
+    if fit.matches.sum() < FEW:
+        return []
     return [
         one.name
         for c, one in enumerate(COMPARISONS)
