@@ -31,6 +31,7 @@ SEEDS = (1, 2, 3, 4)
 PRECISION, RECALL = 0.9, 0.75
 BASELINE = 0.5
 SHARES = (0.6, 0.8)
+ORIGINAL = "rotations/bridge-1-original"
 Pair = frozenset[str]
 Finder = Callable[[World], dict[Pair, tuple[str, str]]]
 
@@ -155,7 +156,8 @@ def pictures(seed: int = 0) -> Iterator[str]:
         mine = [(name, crop) for name, s, crop in crops if s == share]
         own = [(shown[name], crop) for name, crop in mine if not shown[name].plain]
         strangers = [pick for name, crop in mine for pick in _strangers(shown, bridge, name, crop)]
-        yield _row(f"crops to {share:.0%} of the area", own, strangers)
+        yield _row(f"crops to {share:.0%} of the area, against their picture", own, strangers)
+        yield _row("… against the original", [(shown[ORIGINAL], crop) for name, crop in mine if name in bridge], [])
         plain = [(shown[name], crop) for name, crop in mine if shown[name].plain]
         found = sum(compare(a, b) is not None for a, b in plain)
         yield f"| … of pictures without texture, of which nothing is said | {len(plain)} | {found} | | | | |"
@@ -183,10 +185,10 @@ def _strangers(
     shown: dict[str, Picture], bridge: set[str], name: str, crop: Picture
 ) -> Iterator[tuple[Picture, Picture]]:
     """Pairs of a crop with pictures of other photographs; of the many of one, the original."""
-    for other in shown:
-        if other == name or ({other, name} <= bridge) or (other in bridge and other != "edits/aaa-orig"):
+    for other, image in shown.items():
+        if other == name or ({other, name} <= bridge) or (other in bridge and other != ORIGINAL):
             continue
-        yield shown[other], crop
+        yield image, crop
 
 
 def main() -> None:
