@@ -53,7 +53,7 @@ def claim_from(account: Account, fields: Fields) -> Claim:
     basis: Any = _choice("basis", fields.get("basis", ""))
     actors = [(one, True) for one in _many(fields, "actors")] + [(one, False) for one in _many(fields, "observed")]
     return Claim(
-        "", account.id, fields["act"], whole, stance, _place(fields),
+        "", account.id, fields["act"], whole, stance, place_from(fields),
         dates.parse(fields["when"]) if fields.get("when") else None,
         tuple(Actor(_near(account, one, whole), one, alleged) for one, alleged in actors),
         tuple(_many(fields, "persons")),
@@ -114,7 +114,8 @@ def _near(account: Account, said: str, whole: Span) -> Span:
     return Span(start, start + len(said), said) if start >= 0 else Span(0, 0, said)
 
 
-def _place(fields: Fields) -> Place | None:
+def place_from(fields: Fields) -> Place | None:
+    """A place from ``place``, ``at``, ``radius`` and ``within``; ``None`` where none is named. Raises BadInput."""
     name, at, within = fields.get("place", ""), fields.get("at", ""), tuple(_many(fields, "within"))
     if not (name or at):
         return None

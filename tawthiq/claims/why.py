@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tawthiq.claims.conflicts import conflict, drifts
+from tawthiq.claims.conflicts import Drift, conflict, drifts
 from tawthiq.claims.grades import admiralty, credibility
 from tawthiq.claims.leave_one_out import Range
 from tawthiq.claims.queueing import MOST
@@ -44,6 +44,12 @@ def title(account: Account) -> str:
     """An account as it is called in sentences and figures: its source, its title, its day, its id."""
     day = account.published.edtf or account.published.said if account.published else ""
     return ", ".join(one for one in (account.source, account.title, day) if one) + f" ({account.id})"
+
+
+def drift_words(drift: Drift) -> str:
+    """The words of a drift, each with the accounts that have it: ``employee (a-1, a-2) / doctor (a-3)``."""
+    told = drift.words.values()
+    return " / ".join(f"{those[0][1].said} ({', '.join(account for account, _ in those)})" for those in told)
 
 
 @dataclass(eq=False)
@@ -164,10 +170,7 @@ class _Why:
         }
         for drift in drifts(self.weighed):
             if drift.origin in mine:
-                words = " / ".join(
-                    f"{those[0][1].said} ({', '.join(one for one, _ in those)})" for those in drift.words.values()
-                )
-                yield Sentence("why.drift", {"words": words})
+                yield Sentence("why.drift", {"words": drift_words(drift)})
 
     def names(self, origins: Iterable[int]) -> str:
         return "; ".join(title(self.weighed.name(self.row, one)) for one in origins)

@@ -9,7 +9,24 @@ import typer
 from typer.core import TyperGroup
 
 from tawthiq import __version__
-from tawthiq.cli import case, compare, complete, custody, imagery, judge, people, read, receive, review, show, toll
+from tawthiq.cli import (
+    bearing,
+    case,
+    claims,
+    compare,
+    complete,
+    custody,
+    imagery,
+    judge,
+    people,
+    read,
+    receive,
+    review,
+    show,
+    toll,
+    verifying,
+    weigh,
+)
 from tawthiq.cli.call import Call
 from tawthiq.errors import TawthiqError
 
@@ -42,7 +59,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for group in (case, receive, read, people, review, imagery, compare, judge, toll, custody):
+for group in (
+    case,
+    receive,
+    read,
+    people,
+    review,
+    imagery,
+    compare,
+    claims,
+    verifying,
+    weigh,
+    bearing,
+    judge,
+    toll,
+    custody,
+):
     app.add_typer(group.app)
 
 
