@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from numpy.typing import NDArray
 
 from tawthiq.errors import BadInput
@@ -188,12 +188,10 @@ def density_figure(found: Density, file: Path, *, caption: str, unit: str) -> Pa
     """A map of density; what could not be assessed is hatched, never empty."""
     with rc_context(STEADY):
         figure, axes = _sheet(file, max(found.per_km2.shape[1], 1) / max(found.per_km2.shape[0], 1))
-        axes.set_facecolor("#dddddd")
         high, wide = found.per_km2.shape
-        hatch = np.isnan(found.per_km2).astype(float)
-        if hatch.any() and not hatch.all():
-            axes.contourf(hatch, levels=[0.5, 1.5], hatches=["////"], colors=["#dddddd"])
-        drawn = axes.imshow(found.per_km2, cmap="viridis", interpolation="nearest")
+        ground: Any = {"facecolor": "#dddddd", "edgecolor": "#888888", "hatch": "////", "zorder": 0}
+        axes.add_patch(Rectangle((-0.5, -0.5), wide, high, **ground))
+        drawn = axes.imshow(found.per_km2, cmap="viridis", interpolation="nearest", zorder=1)
         figure.colorbar(drawn, ax=axes, label=unit, shrink=0.7)
         _scale(axes, Area(np.zeros((high, wide, 3), np.float32), Box(0, 0, wide, high), 1), CELL_M)
         return _saved(figure, axes, file, caption, "")
