@@ -162,9 +162,13 @@ def _spent(told, x, y, work):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _slipped(told, x, y, work):  # type: ignore[no-untyped-def]
-    """Whether one slip, in words of four letters or more, or two in seven, make one word of the other."""
+    """Whether one slip in four letters, or two in seven, make one word of the other; in Arabic five and nine.
+
+    There vowels are not written, and of two short words that differ in one letter most are two names.
+    """
     n, m = told.spelt_start[x + 1] - told.spelt_start[x], told.spelt_start[y + 1] - told.spelt_start[y]
-    allowed = 2 if min(n, m) >= 7 else 1 if min(n, m) >= 4 else 0
+    one, two = (5, 9) if told.script[x] == ARAB else (4, 7)
+    allowed = 2 if min(n, m) >= two else 1 if min(n, m) >= one else 0
     return abs(n - m) <= allowed and _slips(told, x, y, work) <= allowed
 
 
