@@ -64,7 +64,7 @@ def log_odds(probability: NDArray[np.float32]) -> Reals64:
     return odds
 
 
-def in_order(labels: Rows) -> Rows:
+def in_order(labels: Rows | NDArray[np.int64]) -> Rows:
     """The same partition (n,) with its clusters numbered from 0 in the order of their first member."""
     _, first, place = np.unique(labels, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int32)
@@ -136,6 +136,7 @@ def _improve(graph: Graph, labels: Rows, unseen: float) -> tuple[Rows, bool]:
     before, labels = labels, labels.astype(np.int64)
     web = web_of(graph)
     move(labels, web, unseen, SWEEPS)
+    labels = in_order(labels).astype(np.int64)
     while split(labels, web, unseen):
         pass
     labels = in_order(labels.astype(np.int32))

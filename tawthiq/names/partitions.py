@@ -64,10 +64,15 @@ def move(labels, web, unseen, sweeps):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def gathered(labels, web):  # type: ignore[no-untyped-def]
-    """The clusters of a partition."""
+    """The clusters of a partition, each called by its first node from here on, so that free labels lie everywhere."""
     n = len(labels)
     masks = np.zeros((n, web.masks.shape[1]), np.uint64)
     clusters = _Clusters(np.full(n, -1, np.int64), np.full(n, -1, np.int64), np.zeros(n), masks)
+    first = np.full(n, -1)
+    for node in range(n):
+        if first[labels[node]] < 0:
+            first[labels[node]] = node
+        labels[node] = first[labels[node]]
     for node in range(n - 1, -1, -1):
         put(node, labels[node], clusters, web)
     return clusters
