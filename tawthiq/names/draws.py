@@ -50,7 +50,7 @@ def draw(
     alike: Rows | None = None,
     error: float = 0.06,
     doubt: float = 0.25,
-    sweeps: int = 6,
+    sweeps: int = 4,
 ) -> Draws:
     """Draw ``number`` registers around the register ``labels`` (n,) from 0, the same for the same seed.
 
