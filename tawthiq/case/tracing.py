@@ -157,7 +157,7 @@ class _Tracer:
         one, whole = entries[0], id_[:2] + found[0][2:]
         said = {name: value for name, value in one.facts.items() if isinstance(value, str) and value}
         span = one.facts.get("span")
-        said |= self.told(said=span["said"], span=f"{span['start']}–{span['end']}") if span else {}
+        said |= self.told(said=span["said"], span=f"{span['start']}–{span['end']}") if span and "said" in span else {}
         says = said | self.told(why=one.why, by=one.by, at=one.at.isoformat()) | self.judged(whole)
         source = one.facts.get("source")
         behind = one.subjects or ((source,) if source else ())

@@ -64,8 +64,8 @@ def add_account(case: Case, account: Account, by: Signer, of: str = "") -> Accou
 def add_claims(case: Case, claims: Sequence[Claim], by: Signer, labels: Sequence[str] = (), why: str = "") -> list[str]:
     """Enter claims, each of its account, as a person confirms them; gives their ids. All or none.
 
-    ``labels`` names the act of each: claims with one label are about one act. Raises BadInput for an act that the
-    typology lacks or words that do not stand in the account, NotFound for an account that is not there.
+    ``labels`` names the act of each: claims with one label and of one group of acts are about one act. Raises BadInput
+    for an act that the typology lacks or words that do not stand in the account, NotFound for an unknown account.
     """
     accounts = {one.id: one for one in read(case).accounts}
     for claim in claims:
@@ -164,7 +164,8 @@ def read(
     ]
     claims = [claim_of(f"c-{one.id[2:]}", one.subjects[0], one.facts) for one in entered["claim"]]
     whole = {one.id for one in accounts}
-    labels = {f"c-{one.id[2:]}": one.facts["label"] for one in entered["claim"] if one.facts.get("label")}
+    acts = typology((casefile or case.casefile).rules.get("acts"))
+    labels = {f"c-{one.id[2:]}": _label(one, acts) for one in entered["claim"] if one.facts.get("label")}
     sources = (casefile or case.casefile).sources
     known = Known(
         {handle: tuple(dict.fromkeys((one.name, handle))) for handle, one in sources.items()},
@@ -173,7 +174,7 @@ def read(
     drawn = frozenset(pair for a, others in known.draws_on.items() for b in others for pair in ((a, b), (b, a)))
     return Held(
         sorted(accounts, key=_time), [one for one in claims if one.account in whole], labels, decided(judgements),
-        known, drawn, typology((casefile or case.casefile).rules.get("acts")),
+        known, drawn, acts,
         tuple(sorted(one.id for one in shelves.values())), judgements,
     )  # fmt: skip
 
@@ -193,6 +194,12 @@ def _facts(account: Account) -> dict[str, Any]:
 def _known_act(case: Case, claim: Claim) -> Claim:
     act(typology(case.casefile.rules.get("acts")), claim.act)
     return claim
+
+
+def _label(entered: Judgement, acts: Mapping[str, Act]) -> str:
+    """What names the act: the label, and the group of the type, so that one label never joins torture and shelling."""
+    type_ = acts.get(entered.facts["act"])
+    return f"{entered.facts['label']} / {type_.group if type_ else entered.facts['act']}"
 
 
 def _time(one: Account) -> date:

@@ -4,20 +4,15 @@ Unknown independence gives a range: the fewest origins that are certain, and the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from tawthiq.claims.independent import largest, less
 from tawthiq.claims.origins import Folding
 from tawthiq.claims.values import PARTS, Value, relation
 from tawthiq.nouns import Kind, Part, Stance
-
-EXACT = 20
-"""Up to so many origins the largest set of mutually independent ones is found exactly; above, one perhaps smaller."""
-
-FIRST = 100
-"""Above ``EXACT`` it is sought among so many origins, the earliest."""
 
 Standing = Stance | Literal["withdrawn"]
 
@@ -41,7 +36,8 @@ class Said:
 class Ground:
     """What is known of the accounts: the origins behind them, their kinds, and whether they saw for themselves.
 
-    ``supports`` tells which parts each kind can support, ``withdrawn`` the accounts that were taken back.
+    ``supports`` tells which parts each kind can support, ``withdrawn`` the accounts that were taken back, ``coded``
+    those of which claims were entered: what such an account is not known to say, it is not known to have seen.
     """
 
     folding: Folding
@@ -49,6 +45,7 @@ class Ground:
     sees: Sequence[bool]
     supports: Mapping[Kind, frozenset[Part]]
     withdrawn: frozenset[int] = frozenset()
+    coded: frozenset[int] = frozenset()
 
     def kind(self, origin: int) -> Kind:
         """The kind of an origin: that of its account, or the one on which all agree who meet there."""
@@ -209,8 +206,8 @@ class Act:
         among = (voices.certain | voices.alone | {one for choice in choices for one in choice}) - {without}
         if without in seen:
             seen = tuple(one for one in seen if one != without)
-            apart = _less(apart, without, seen, self.ground.folding.independent)
-            of_kinds = _less(of_kinds, without, self._of_kinds(seen), self._unlike)
+            apart = less(apart, without, seen, self.ground.folding.independent)
+            of_kinds = less(of_kinds, without, self._of_kinds(seen), self._unlike)
         low = len(apart)
         if not low and any(self._sees(one) for choice in choices for one in choice):
             low = 1
@@ -220,7 +217,9 @@ class Act:
         """Whether an origin saw for itself: by its claims about this act, else by what is known of it."""
         mine = self._own.get(origin)
         if mine is None:
-            return any(self.ground.sees[account] for account in self.ground.folding.members[origin])
+            return origin not in self.ground.coded and any(
+                map(self.ground.sees.__getitem__, self.ground.folding.members[origin])
+            )
         return any(not self.said.hearsay[row] for row in self._bits(mine))
 
     def _bits(self, rows: int) -> Iterable[int]:
@@ -259,50 +258,3 @@ def acts(said: Said, ground: Ground) -> dict[int, Act]:
     for row, act in enumerate(said.act):
         rows[act].append(row)
     return {act: Act(said, ground, members) for act, members in rows.items()}
-
-
-def largest(origins: Sequence[int], together: Callable[[int, int], bool]) -> tuple[int, ...]:
-    """The largest set of origins of which every two go together; one alone is such a set.
-
-    Above ``EXACT`` origins it is sought greedily, among the first ``FIRST``, and may be smaller than the largest.
-    """
-    among = origins[:FIRST]
-    if len(among) < 2:
-        return tuple(among)
-    near = {one: {other for other in among if other != one and together(one, other)} for one in among}
-    if not any(near.values()):
-        return (among[0],)
-    return _exact(near, set(among)) if len(among) <= EXACT else _greedy(near)
-
-
-def _less(
-    apart: tuple[int, ...], without: int, left: Sequence[int], together: Callable[[int, int], bool]
-) -> tuple[int, ...]:
-    """What is left of a largest set without one origin; among many no other set is sought."""
-    if without not in apart:
-        return apart
-    again = largest(left, together) if len(left) <= EXACT else ()
-    return max(again, tuple(one for one in apart if one != without), key=len)
-
-
-def _exact(near: Mapping[int, set[int]], left: set[int]) -> tuple[int, ...]:
-    """With the origin of most neighbours, or without it."""
-    if not left:
-        return ()
-    node = max(left, key=lambda one: (len(near[one] & left), -one))
-    found = (node, *_exact(near, near[node] & left))
-    if near[node] >= left - {node}:
-        return found
-    return max(found, _exact(near, left - {node}), key=len)
-
-
-def _greedy(near: Mapping[int, set[int]]) -> tuple[int, ...]:
-    best: tuple[int, ...] = ()
-    for start in near:
-        found: tuple[int, ...] = (start,)
-        left = near[start]
-        while left:
-            node = max(left, key=lambda one: (len(near[one] & left), -one))
-            left, found = left & near[node], (*found, node)
-        best = max(best, found, key=len)
-    return best

@@ -187,7 +187,8 @@ def _ground(told: Told, place: Mapping[str, int], more: Iterable[str]) -> Ground
         independent_sources=_numbered(by_source, sources),
     )
     gone = frozenset(own[one] for one in told.decided.withdrawn if one in own)
-    return Ground(folding, _kinds(told), _sees(told), supports(), gone)
+    coded = frozenset(own[one.account] for one in told.claims if one.account in own)
+    return Ground(folding, _kinds(told), _sees(told), supports(), gone, coded)
 
 
 def accepted(told: Told, where: Mapping[str, int]) -> tuple[list[Numbers], list[Numbers]]:

@@ -65,5 +65,8 @@ def test_a_claim_leads_to_its_words_its_account_and_its_file(lists: Lists) -> No
     )  # fmt: skip
     (behind,) = told.comes_from
     assert (behind.kind, behind.says["title"], behind.comes_from[0].id) == ("account", "A page", item.id)
+    facts = {"act": "torture", "span": {"start": 0, "end": 0}}
+    (bare,) = case.judge([Decision("claim", ("a-" + account.id[2:],), facts=facts)], lists.by)
+    assert "said" not in trace(case, "c-" + bare.id[2:]).says
     with pytest.raises(NotFound):
         trace(case, "c-" + account.id[2:])

@@ -56,7 +56,7 @@ def test_claims_stand_in_the_words_of_their_account(case: Case, ana: Signer, ite
     (id_,) = store.add_claims(case, [claim(account, "They were beaten")], ana, ["x"], "read twice")
     found = store.claim(case, id_)
     assert replace(found, id="") == claim(account, "They were beaten")
-    assert store.read(case).labels == {id_: "x"}
+    assert store.read(case).labels == {id_: "x / integrity"}
     wrong = replace(found, span=Span(3, 8, "nobody"))
     for bad, error in (
         (wrong, BadInput),
@@ -109,5 +109,5 @@ def test_a_received_table_of_claims(case: Case, ana: Signer, item: str, tmp_path
     first = store.claim(case, ids[0])
     behind = store.account(case, first.account)
     assert (behind.item, behind.locator, behind.text) == (received.id, "row 2", "They shelled it and looted it.")
-    assert held.labels == {ids[0]: "e1"}
+    assert held.labels == {ids[0]: "e1 / attack"}
     assert store.claim(case, ids[2]).account == account.id

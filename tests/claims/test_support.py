@@ -2,11 +2,10 @@
 
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawthiq.claims.support import Act, Count, Ground, Said, Support, acts, largest
+from tawthiq.claims.support import Act, Count, Ground, Said, Support, acts
 from tests.claims.weighing import ARMY, ON_3, ON_5, one_act, told
 
 Pairs = list[tuple[int, int]]
@@ -111,13 +110,6 @@ def test_an_origin_in_which_unlike_accounts_meet_has_no_kind() -> None:
     assert ground.able(2, "who")
 
 
-@pytest.mark.parametrize("size", [5, 30])
-def test_the_largest_set_that_goes_together(size: int) -> None:
-    """Odd goes with odd, 0 with all: 0 and the odd ones."""
-    found = largest(range(size), lambda a, b: 0 in (a, b) or bool(a % 2 and b % 2))
-    assert sorted(found) == [0, *range(1, size, 2)]
-
-
 def test_of_many_origins_one_left_out_takes_one_at_most() -> None:
     """Thirty that were all judged independent: above twenty the largest set is not sought anew."""
     everybody = range(30)
@@ -126,14 +118,6 @@ def test_of_many_origins_one_left_out_takes_one_at_most() -> None:
     assert what(act) == (30, 30)
     assert what(act, without=7) == (29, 29)
     assert act.support(0, without=7)["what"].for_.kinds == 2
-
-
-@given(PAIRS)
-def test_the_largest_set_is_the_one_that_trying_all_would_find(pairs: Pairs) -> None:
-    near = {frozenset(pair) for pair in pairs}
-    sets = (one for size in range(1, 7) for one in combinations(range(6), size))
-    tried = max(len(one) for one in sets if all(frozenset(pair) in near for pair in combinations(one, 2)))
-    assert len(largest(range(6), lambda a, b: frozenset((a, b)) in near)) == tried
 
 
 @given(PAIRS, PAIRS, st.sets(st.integers(0, 5), min_size=1))

@@ -78,6 +78,15 @@ def test_who_copies_with_an_error_stands_alone_in_it_and_can_be_named() -> None:
     assert told.derived(0) == [1]
 
 
+def test_what_an_origin_is_not_known_to_say_it_is_not_known_to_have_seen() -> None:
+    """The copy tells of looting too, of which the origin, as far as it was entered, says nothing."""
+    claims = [claim("1", "1"), claim("2", "2"), claim("3", "2", "looting")]
+    told = weighed(
+        [account("1", kind="film"), account("2")], claims, [judged("derives", "a-2", "a-1")], {"c-1": "x", "c-2": "x"}
+    )
+    assert (of(told, "c-2").range, of(told, "c-3").range) == ((1, 1), (0, 1))
+
+
 def test_withdrawn_claims_are_shown_and_support_nothing() -> None:
     told = weighed([account("1"), account("2")], [claim("1", "1"), claim("2", "2")], [judged("withdraw", "c-1")], X)
     assert (of(told, "c-1").range, of(told, "c-2").range) == ((0, 0), (1, 1))
