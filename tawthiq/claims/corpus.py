@@ -157,6 +157,8 @@ class Corpus:
             index.insert(at, hashed)
 
     def _sharing(self) -> Iterator[tuple[int, int]]:
+        """Pairs with something rare in common that do not speak of different days only."""
+        days = [one.days for one in self.read]
         having: dict[object, list[int]] = {}
         for at, one in enumerate(self.read):
             keys: set[object] = {(d.kind, d.key) for d in self.telling(one) if d.kind != "role"}
@@ -167,7 +169,7 @@ class Corpus:
                 having.setdefault(key, []).append(at)
         for members in having.values():
             if 1 < len(members) <= MOST_WITH_DETAIL:
-                yield from combinations(members, 2)
+                yield from (pair for pair in combinations(members, 2) if _agree(days, *pair))
 
     def _naming(self) -> Iterator[tuple[int, int]]:
         by_source: dict[str, list[int]] = {}
@@ -204,6 +206,10 @@ def _read(account: Account, known: Known, names: Lexicon) -> Read:
     ends = tuple(one.end for one in sentences(account.text))
     passing_on = tuple(one.span for one in attributions(account.text))
     return Read(account, details(account, names), said, shingles, others, ends, passing_on)
+
+
+def _agree(days: Sequence[frozenset[str]], a: int, b: int) -> bool:
+    return not days[a] or not days[b] or not days[a].isdisjoint(days[b])
 
 
 def _overlap(one: Read, other: Read) -> bool:
