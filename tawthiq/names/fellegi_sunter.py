@@ -1,7 +1,7 @@
 """Our own linker: Fellegi and Sunter's weights with a class for relatives, within bounds, weighted by rarity."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,7 +11,7 @@ from tawthiq.errors import Refused
 from tawthiq.messages import Sentence
 from tawthiq.names.blocking import Blocked, block
 from tawthiq.names.columns import Columns, columns
-from tawthiq.names.comparisons import COMPARISONS, Comparer
+from tawthiq.names.comparisons import COMPARISONS, GIVEN, Comparer
 from tawthiq.names.fitting import Evidence, Fit, bits, degenerate, held, learn, weights
 from tawthiq.names.rivals import Rivals
 from tawthiq.names.shape import Known, Lists, Rows, Scores
@@ -39,7 +39,11 @@ class FellegiSunter:
     per_record: int = 20
 
     def score(self, lists: Lists, known: Known, *, seed: int) -> Scores:
-        """Compare and score pairs, the same for the same seed; Refused where the fit is degenerate."""
+        """Compare and score pairs, the same for the same seed.
+
+        Raises Refused where the data alone would call people of plainly other given names one person. Where it would do
+        so for another comparison (places in two scripts, fathers left out) the bounds hold, and it is told.
+        """
         if len(lists) < 2:
             return _nothing()
         told = columns(lists)
@@ -49,9 +53,12 @@ class FellegiSunter:
         found, evidence = _compared(comparer, pairs, strangers, known)
         rivals = Rivals.of(found.a, found.b, told.source, told.once)
         fit = learn(held(strangers, rivals), evidence, rivals, _decided(found, known, len(lists)))
-        if wrong := degenerate(fit):
+        wrong = degenerate(fit)
+        if GIVEN.name in wrong:
             raise Refused("linking.degenerate", comparisons=", ".join(wrong))
-        return _scores(fit, evidence, rivals, found)
+        scores = _scores(fit, evidence, rivals, found)
+        held_back = (Sentence("linking.held_back", {"comparisons": ", ".join(wrong)}),) if wrong else ()
+        return replace(scores, told=(*scores.told, *held_back))
 
 
 def _nothing() -> Scores:
