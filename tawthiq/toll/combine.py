@@ -9,9 +9,10 @@ import numpy as np
 from tawthiq.messages import Sentence
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.latent_class import LatentClasses
-from tawthiq.toll.shape import Estimate, Estimator, Overlap
+from tawthiq.toll.shape import Draws, Estimate, Estimator, Overlap
 
 POOLED = (LatentClasses.name, Decomposable.name)
+DRAWS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Combined:
         alone = () if len(draws) == len(POOLED) else (Sentence("toll.one_assumption"),)
         return Estimate(
             self.name, classes.documented, float(point), float(lower), float(upper), self.level,
-            details={"methods": [one.method for one in given if one.draws is not None]},
+            draws=_drawn(pooled, weights), details={"methods": [one.method for one in given if one.draws is not None]},
             warnings=(Sentence("toll.unreachable"), *alone, *_once(given)),
         )  # fmt: skip
 
@@ -67,6 +68,12 @@ def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ..
     left_out = [((name,), overlap.without(name)) for name in names]
     merged = [((a, b), overlap.merge(a, b)) for i, a in enumerate(names) for b in names[i + 1 :]]
     return tuple(Swing(lists, method.estimate(table, seed=seed)) for lists, table in [*left_out, *merged])
+
+
+def _drawn(pooled: Draws, weights: Draws) -> Draws:
+    """As many draws as a posterior has, evenly from the pool, in an order that says nothing."""
+    even = np.quantile(pooled, (np.arange(DRAWS) + 0.5) / DRAWS, weights=weights, method="inverted_cdf")
+    return np.random.default_rng(DRAWS).permutation(even)
 
 
 def _once(given: Sequence[Estimate]) -> tuple[Sentence, ...]:

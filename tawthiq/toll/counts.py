@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tawthiq.errors import BadInput
+from tawthiq.text import digits
 
 Table = str | Path | pl.DataFrame
 
@@ -35,9 +36,10 @@ def read(table: Table) -> tuple[tuple[str, ...], NDArray[np.uint8], NDArray[np.i
 
 def _csv(file: Path) -> pl.DataFrame:
     try:
-        return pl.read_csv(file, infer_schema=False)
+        frame = pl.read_csv(file, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise BadInput("toll.unreadable_table", file=file.name, value=str(error)) from error
+    return frame.with_columns(pl.all().map_elements(digits, return_dtype=pl.String))
 
 
 def _unseen_is_nobody(lists: tuple[str, ...]) -> pl.Expr:

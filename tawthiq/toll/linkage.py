@@ -46,18 +46,32 @@ def widened(estimate: Estimate, own: Overlap, others: Sequence[Overlap], *, seed
     of the ``others`` drawn at random; what lies between them counts (1 + 1/m) times. A method whose answer moves more
     than Chao's between linkages gets too little: compare ``over_linkages``. Others that are to be refused are counted.
     """
+    if (drawn := seen_and_unseen(estimate, own, others, seed=seed)) is None:
+        return estimate
+    draws = drawn[0] + drawn[1]
+    tail = (1 - estimate.level) / 2
+    lower, point, upper = (float(one) for one in np.quantile(draws, [tail, 0.5, 1 - tail]))
+    refused = sum(one.refusal() is not None for one in others)
+    details = {**estimate.details, "linkages": len(others), "refused": refused}
+    return replace(estimate, point=point, lower=lower, upper=upper, draws=draws, details=details)
+
+
+def seen_and_unseen(
+    estimate: Estimate, own: Overlap, others: Sequence[Overlap], *, seed: int
+) -> tuple[Reals, Reals] | None:
+    """Draws of the documented and of the unseen as ``widened`` adds them up, or None where there is nothing to add.
+
+    The same seed picks the same of the ``others`` in every draw, so that strata of the same linkages stay together.
+    """
     moves = [(one.documented, _log_unseen(one)) for one in others if one.refusal() is None]
     if estimate.draws is None or len(moves) < 2 or own.refusal() is not None:
-        return estimate
+        return None
     documented, logs = np.array(moves).T
     shifts = logs.mean() + np.sqrt(1 + 1 / len(logs)) * (logs - logs.mean()) - _log_unseen(own)
     rng = np.random.default_rng(seed)
     picked = rng.integers(0, len(logs), DRAWS)
-    draws = documented[picked] + (rng.choice(estimate.draws, DRAWS) - own.documented) * np.exp(shifts[picked])
-    tail = (1 - estimate.level) / 2
-    lower, point, upper = (float(one) for one in np.quantile(draws, [tail, 0.5, 1 - tail]))
-    details = {**estimate.details, "linkages": len(others), "refused": len(others) - len(logs)}
-    return replace(estimate, point=point, lower=lower, upper=upper, draws=draws, details=details)
+    unseen = (rng.choice(estimate.draws, DRAWS) - own.documented) * np.exp(shifts[picked])
+    return documented[picked], unseen
 
 
 def _log_unseen(overlap: Overlap) -> float:

@@ -194,7 +194,9 @@ def _tables(
     place = {one: n for n, one in enumerate([*strata, *kinds])}
     cells = np.zeros((draws + 1, len(place), 1 << len(lists)), np.int64)
     at = [place[row] for row in every.select(by).rows()] if by else [0] * len(every)
-    np.add.at(cells, (every["draw"].to_numpy() + 1, np.array(at, int), every["code"].to_numpy()), every["sign"].to_numpy())
+    np.add.at(
+        cells, (every["draw"].to_numpy() + 1, np.array(at, int), every["code"].to_numpy()), every["sign"].to_numpy()
+    )
     cells[1:] += cells[:1]
     fits = [[all(a in (None, b) for a, b in zip(kind, one, strict=True)) for one in strata] for kind in kinds]
     marks = np.array(fits, bool).reshape(len(kinds), len(strata))

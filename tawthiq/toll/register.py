@@ -25,11 +25,11 @@ from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS, SideBySide, side_by_side
 from tawthiq.toll.latent_class import LatentClasses
-from tawthiq.toll.linkage import widened
+from tawthiq.toll.linkage import seen_and_unseen, widened
 from tawthiq.toll.people import Tables, merged, tabulate
 from tawthiq.toll.plan import departures, feeding
 from tawthiq.toll.shape import Estimate, Estimator, Overlap
-from tawthiq.toll.strata import partly_pooled
+from tawthiq.toll.strata import Reals, Strata, partly_pooled
 
 SLOT = "toll"
 IMPUTATIONS = 20
@@ -113,34 +113,30 @@ def _made(case: Case, register: Finding, recipe: Recipe, casefile: CaseFile) -> 
     own, *others = counted.whole()
     given = tuple(widened(one.estimate(own, seed=seed), own, others, seed=seed) for one in methods)
     side = side_by_side(own, given, seed=seed)
-    by_stratum, cautions = _strata(counted, methods, seed) if by else (dict[str, Estimate](), ())
-    if by_stratum:
-        pooled = partly_pooled(by_stratum, seed=seed)
-        by_stratum, side = dict(pooled.by), _over_strata(side, pooled.total)
+    by_stratum, cautions = _pooled(counted, methods, seed) if by else (None, ())
+    side = _over_strata(side, by_stratum.total) if by_stratum else side
     plan = _planned(case, register)
     chosen = {"lists": counted.lists, "by": by, "merge": told["merge"], "methods": [one.name for one in methods],
               "inclusion": _inclusion(casefile)}  # fmt: skip
     whole = (*departures(plan, chosen), *feeding(counted.lists, casefile.sources), _linked(given, others),
              *tabulating.cautions(people, members), *cautions)  # fmt: skip
-    return Toll(replace(side, told=whole), own, by_stratum, len(others))
+    return Toll(replace(side, told=whole), own, by_stratum.by if by_stratum else {}, len(others))
 
 
-def _strata(
-    counted: Tables, methods: Sequence[Estimator], seed: int
-) -> tuple[dict[str, Estimate], tuple[Sentence, ...]]:
-    """The headline of each stratum by itself, linkages and imputations in its draws, and what must be told."""
+def _pooled(counted: Tables, methods: Sequence[Estimator], seed: int) -> tuple[Strata, tuple[Sentence, ...]]:
+    """The headline of each stratum, linkages and imputations in its draws, partly pooled; and what must be told."""
     asked = {one.name: one for one in methods}
     pooling = [asked.get(one.name, one) for one in (LatentClasses(), Decomposable())]
-    found: dict[str, Estimate] = {}
-    missing = counted.missing()
+    found, sizes, missing = dict[str, Estimate](), dict[str, Reals](), counted.missing()
     told: tuple[Sentence, ...] = (Sentence("toll.imputed", {"missing": missing}),) if missing else ()
     tables_of = counted.overlaps(seed=seed, least=IMPUTATIONS)
     for number, (name, (own, *others)) in enumerate(zip(counted.names(), tables_of, strict=True)):
-        given = [one.estimate(own, seed=seed + number) for one in pooling]
-        pooled = Combined().of(given)
-        found[name] = widened(pooled, own, others, seed=seed + number)
+        found[name] = Combined().of([one.estimate(own, seed=seed + number) for one in pooling])
+        if drawn := seen_and_unseen(found[name], own, others, seed=seed):
+            sizes[name], unseen = drawn
+            found[name] = replace(found[name], draws=own.documented * (1 + unseen / sizes[name]))
         told += tabulating.small(name, own)
-    return found, told
+    return partly_pooled(found, seed=seed, sizes=sizes), told
 
 
 def _over_strata(side: SideBySide, total: Estimate) -> SideBySide:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ Reals = NDArray[np.float64]
 DRAWS = 4_000
 SPREADS = np.linspace(0.0, 5.0, 1_001)
 HALF = 0.5
+NO_SIZES: Mapping[str, Reals] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,16 @@ class Strata:
     total: Estimate
 
 
-def partly_pooled(estimates: Mapping[str, Estimate], *, seed: int, level: float = 0.95) -> Strata:
+def partly_pooled(
+    estimates: Mapping[str, Estimate], *, seed: int, level: float = 0.95, sizes: Mapping[str, Reals] = NO_SIZES
+) -> Strata:
     """The strata under a common normal distribution of log(unseen / documented), and their total.
 
     The normal hierarchical model (Gelman et al. 2013, Bayesian Data Analysis, 5.4), a half-Cauchy(0, 1) prior on the
     spread between strata (Gelman 2006, Bayesian Analysis 1:515), drawn without chains; each stratum comes in with the
     mean and variance of its own draws. A stratum without an estimate is drawn from the others, and a warning says so;
-    with fewer than two estimates in all nothing can be pooled, and the total gets the reason.
+    with fewer than two estimates in all nothing can be pooled, and the total gets the reason. ``sizes`` are draws
+    (``DRAWS``,) of the documented of strata where linkage or imputation leave them in doubt, the same draw for all.
     """
     names = list(estimates)
     documented = np.array([estimates[name].documented for name in names], float)
@@ -45,7 +50,8 @@ def partly_pooled(estimates: Mapping[str, Estimate], *, seed: int, level: float 
     ratios = centre[:, None] + spread[:, None] * ratios
     for column, one in zip(np.flatnonzero(known), logs, strict=True):
         ratios[:, column] = _shrunk(rng, one.mean(), one.var(), centre, spread)
-    totals = documented * (1 + np.exp(ratios))
+    grown = np.column_stack([sizes.get(n, np.full(DRAWS, size)) for n, size in zip(names, documented, strict=True)])
+    totals = grown * (1 + np.exp(ratios))
     borrowed = [Sentence("toll.stratum_borrowed", {"stratum": n}) for n, k in zip(names, known, strict=True) if not k]
     by = {name: _estimate(int(n), draws, level) for name, n, draws in zip(names, documented, totals.T, strict=True)}
     return Strata(by, _estimate(int(documented.sum()), totals.sum(axis=1), level, tuple(borrowed)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 
 from tawthiq import tables
@@ -14,7 +15,7 @@ Row = Mapping[str, Any]
 
 
 def put(
-    case: Case, by: Signer, people: Sequence[Row], members: Sequence[Row], draws: Sequence[Row] = (), number: int = 0
+    case: Case, by: Signer, people: Sequence[Row], members: Sequence[Row], draws: Sequence[Row] = (), *, number: int = 0
 ) -> Finding:
     work = case.scratch("link")
     told = {"people": people, "members": members, "draws": draws}
@@ -47,6 +48,4 @@ def invented(
 
 
 def frame(schema: pa.Schema, rows: Sequence[Row]) -> Any:
-    import polars as pl
-
     return pl.from_arrow(tables.rows(schema, rows))

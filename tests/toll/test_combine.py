@@ -16,6 +16,8 @@ def test_each_assumption_has_half_the_weight_however_many_draws_it_has() -> None
     one = Combined(level=0.5).of(given)
     assert (one.lower, one.point, one.upper) == (200, 300, 1_000)
     assert one.details["methods"] == ["latent-classes", "decomposable"]
+    assert one.draws is not None
+    assert [(one.draws == value).mean() for value in (200, 300, 1_000)] == [0.25, 0.25, 0.5]
 
 
 def test_whom_no_list_could_reach_is_always_named() -> None:

@@ -84,11 +84,19 @@ def test_the_strata_of_a_person(by: str, told: dict[str, object], name: str) -> 
 
 @pytest.mark.parametrize(
     ("by", "told"),
-    [("month", {"date_from": date(2012, 2, 3), "date_to": date(2012, 5, 9)}), ("age", {"age_from": 10.0, "age_to": 20.0}),
+    [("month", {"date_from": date(2012, 2, 3), "date_to": date(2012, 5, 9)}),
+     ("age", {"age_from": 10.0, "age_to": 20.0}),
      ("governorate", {"place": "Somewhere"}), ("sex", {})],
 )  # fmt: skip
 def test_what_is_not_known_for_certain_is_missing(by: str, told: dict[str, object]) -> None:
-    known = {"sex": "male", **PLACED, "date_from": date(2012, 1, 1), "date_to": date(2012, 1, 1), "age_from": 1.0, "age_to": 1.0}  # noqa: E501
+    known = {
+        "sex": "male",
+        **PLACED,
+        "date_from": date(2012, 1, 1),
+        "date_to": date(2012, 1, 1),
+        "age_from": 1.0,
+        "age_to": 1.0,
+    }
     people = [*counted("p1", **known), *counted("p2", "p3", **told)]
     made = tabulate(*register(people, MEMBERS), (by,))
     assert made.missing() == 2
@@ -111,7 +119,11 @@ def test_the_missing_are_shared_out_as_those_of_the_same_lists() -> None:
 
 def test_a_known_part_of_a_stratum_is_kept() -> None:
     """p3 is a woman of nowhere: she goes to the women of the north, not to its men."""
-    people = [*counted("p1", sex="female", **PLACED), *counted("p2", sex="male", **PLACED), *counted("p3", sex="female")]
+    people = [
+        *counted("p1", sex="female", **PLACED),
+        *counted("p2", sex="male", **PLACED),
+        *counted("p3", sex="female"),
+    ]
     made = tabulate(*register(people, MEMBERS), ("governorate", "sex"))
     women, men = (one[0].documented for one in made.overlaps(seed=1))
     assert made.names() == ("North / female", "North / male")
@@ -119,7 +131,7 @@ def test_a_known_part_of_a_stratum_is_kept() -> None:
 
 
 def test_an_unknown_stratum_is_named_with_those_there_are() -> None:
-    with pytest.raises(BadInput, match="'eye colour'.*governorate"):
+    with pytest.raises(BadInput, match=r"'eye colour'.*governorate"):
         tabulate(*register(counted("p1"), MEMBERS), ("eye colour",))
 
 

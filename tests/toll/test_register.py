@@ -1,7 +1,5 @@
 """From a register to findings and back. All people are invented."""
 
-from collections.abc import Iterator
-
 import pyarrow.parquet as pq
 import pytest
 
@@ -17,15 +15,15 @@ from tests.toll.register_of import invented, put
 
 CHANCES = {"hr": 0.5, "lcc": 0.5, "sn": 0.55, "vdc": 0.4}
 QUICK = (ChaoBound(), Decomposable())
-POOLED = (Decomposable(), LatentClasses(sweeps=12_000))
+POOLED = (Decomposable(), LatentClasses(sweeps=24_000))
 
 
 @pytest.fixture
-def four(case: Case) -> Iterator[Case]:
+def four(case: Case) -> Case:
     """A case with two more sources; vdc draws on lcc."""
     case.add_source(Source("sn", "A network (invented)", "organisation", "C"))
     case.add_source(Source("hr", "A hospital (invented)", "organisation", "B"))
-    yield case
+    return case
 
 
 def table(case: Case, finding: Finding, name: str) -> list[dict[str, object]]:
@@ -92,7 +90,7 @@ def test_the_doubt_about_who_is_whom_widens_the_interval(four: Case, ana: Signer
         for draw in range(0, 20, 2)
         for one in both[:40]
     ]
-    assert put(four, ana, people, members, draws, 20).id != alone.id
+    assert put(four, ana, people, members, draws, number=20).id != alone.id
     doubtful = toll(four, by=None, methods=QUICK)
     assert doubtful.linkages == 20
     (sure_graphs,) = (one for one in sure.side.estimates if one.method == "decomposable")
