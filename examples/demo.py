@@ -23,6 +23,7 @@ from examples.simulate import SIMULATED, accounts, files, pictures, scenes
 from tawthiq.case import Case, Decision, Signer, exporting, keys, protecting, tracing, verify
 from tawthiq.case.status import status
 from tawthiq.errors import TawthiqError
+from tawthiq.names.link import link
 from tawthiq.nouns import Record, Source
 from tawthiq.readers import Reading, read
 from tawthiq.readers.lists.columnmap import ColumnMap
@@ -89,11 +90,12 @@ def build(folder: Path, say: Say) -> None:
         demo.search()
         pairs = demo.pairs()
         demo.judge(*pairs)
+        demo.link()
         demo.protect()
         demo.trace(pairs[0][0])
         demo.check()
     say(f"Look into {folder}: case.toml, journal.jsonl, maps, exports; files/truth tells what is true. Try:")
-    for words in ("status", 'search "قصف"', f"trace {pairs[0][0]}", "rejected", "verify", "log"):
+    for words in ("status", "people --limit 5", 'search "قصف"', f"trace {pairs[0][0]}", "rejected", "verify", "log"):
         say(f"    {_program()} --case {folder} {words}")
     say(f"To judge as one of the two, set TAWTHIQ_HOME={folder / '.people'} and add --as {demo.ana.handle}.")
 
@@ -216,6 +218,15 @@ class Demo:
         self.case.judge([same, Decision("different", other, "ask the archive first")], self.basil)
         disagree = status(self.case).disagreements
         self.say(f"Ana and Basil judged two pairs of records; on {len(disagree)} they disagree, and both views stand.")
+
+    def link(self) -> None:
+        """Link the lists into a register of people; the decision on which two people disagree is not used."""
+        made = link(self.case, by=self.ana)
+        count, apart = made.count, sum(made.apart.values())
+        self.say(
+            f"Linked {made.records} records: {count.people} people count ({count.low} to {count.high}), {apart} are"
+        )
+        self.say(f"    apart with a reason each; {made.waiting} pairs are in doubt.")
 
     def protect(self) -> None:
         """Protect the interview; reading it has protected who the witness is, and withheld it from the records."""

@@ -82,7 +82,7 @@ def test_nothing_in_the_records_tells_who_the_witness_is(folder: Path) -> None:
 
 def test_the_commands_that_it_names_work(folder: Path, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     commands = [line.split("tawthiq ", 1)[1] for line in told if " --case " in line]
-    assert len(commands) == 6
+    assert len(commands) == 7
     for command in commands:
         answer = spoken(capsys, shlex.split(command, posix=True))
         assert (answer.code, answer.err) == (0, ""), command
