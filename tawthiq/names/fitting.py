@@ -19,6 +19,9 @@ from tawthiq.names.rivals import Rivals
 STEPS, HELD = 25, 200.0
 """Steps of learning; how many pairs what is held beforehand counts for, in each comparison."""
 
+SETTLED, LOOK, NEGLIGIBLE = 5e-4, 2, 1e-3
+"""Learning ends where no share changes by more; after so many steps pairs of a smaller probability are left out."""
+
 LEAST, NAMESAKES, FEW = 1e-6, 0.25, 50
 _HALF = 0.5
 
@@ -88,13 +91,18 @@ def held(strangers: Evidence, rivals: Rivals) -> Fit:
 def learn(fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] | None = None) -> Fit:
     """Expectation-maximisation over the pairs compared; ``known`` is 1 for the same person, -1 for different people."""
     start = fit
-    for _ in range(STEPS):
+    for step in range(STEPS):
         same, kin = shares(fit, evidence, rivals)
         if known is not None:
             same[known != 0] = known[known != 0] > 0
             kin[known > 0] = 0
-        fit = _updated(start, fit, evidence, (same, kin))
+        before, fit = fit, _updated(start, fit, evidence, (same, kin))
         fit = replace(fit, matches=rivals.counts(same), relatives=float(kin.sum() / rivals.total.sum()) + LEAST**2)
+        if np.abs(fit.match - before.match).max() < SETTLED:
+            break
+        if step == LOOK:
+            open_ = (same > NEGLIGIBLE) | (kin > NEGLIGIBLE) | (False if known is None else known != 0)
+            evidence, rivals, known = evidence[open_], rivals[open_], None if known is None else known[open_]
     return fit
 
 

@@ -82,7 +82,7 @@ class Rivals:
             before = by_first
             by_first = 1 / (1 + _others(self.first, odds * by_second))
             by_second = 1 / (1 + _others(self.second, odds * by_first))
-            if np.abs(by_first - before).max() < 1e-4:
+            if np.abs(by_first - before).max() < 1e-3:
                 break
         return np.log2(by_first * by_second).astype(np.float32)
 

@@ -9,8 +9,50 @@ import pyarrow as pa
 from tawthiq import tables
 from tawthiq.names.shape import Lists, Rows
 
-GIVEN = "khaled omar huda salma rami nadim tarek lubna basel maha fadi rana ziad amal karim dima hazem nour samer hala".split()
-SYLLABLES = "bar dam fal gor han jab kas lam mur nad qas rif sab tal wal zar sham kher ghaz dow".split()
+GIVEN = [
+    "khaled",
+    "omar",
+    "huda",
+    "salma",
+    "rami",
+    "nadim",
+    "tarek",
+    "lubna",
+    "basel",
+    "maha",
+    "fadi",
+    "rana",
+    "ziad",
+    "amal",
+    "karim",
+    "dima",
+    "hazem",
+    "nour",
+    "samer",
+    "hala",
+]
+SYLLABLES = [
+    "bar",
+    "dam",
+    "fal",
+    "gor",
+    "han",
+    "jab",
+    "kas",
+    "lam",
+    "mur",
+    "nad",
+    "qas",
+    "rif",
+    "sab",
+    "tal",
+    "wal",
+    "zar",
+    "sham",
+    "kher",
+    "ghaz",
+    "dow",
+]
 
 
 def lists_of(*records: dict[str, Any], once: frozenset[str] = frozenset()) -> Lists:

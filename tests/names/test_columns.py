@@ -29,8 +29,8 @@ def test_a_birth_is_reckoned_from_the_age_on_the_day() -> None:
 
 
 def test_a_birth_is_reckoned_from_the_day_on_which_the_list_gives_ages() -> None:
-    both = [{"name": "x", "birth_from": date(2024 - age, 1, 1), "birth_to": date(2024 - age, 1, 1), "age_from": float(age)}
-            for age in (10, 20, 30)]  # fmt: skip
+    births = {age: date(2024 - age, 1, 1) for age in (10, 20, 30)}
+    both = [{"name": "x", "birth_from": day, "birth_to": day, "age_from": float(age)} for age, day in births.items()]
     told = columns(lists_of(*both, {"name": "y", "age_from": 40.0}))
     # ages turn on 1 January 2024, so the list reckons from the middle of 2024
     assert told.aged.tolist() == [False, False, False, True]
