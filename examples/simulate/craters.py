@@ -1,8 +1,8 @@
 """Rendered scars over any ground: what shells leave, as satellites see it, with the truth of each; nothing is copied.
 
 Sizes, polarity and contrast follow what experts marked in eastern Ukraine in 2014: diameters log-normal with a median
-of 5.5 m, 85 of 100 dark, some 20 grey levels from the ground. A scar is a ragged core, a ring of thrown-out earth, rays,
-and, where it is large, a bowl with a sunny and a shaded side; where plants grew, near infrared falls.
+of 5.5 m, 85 of 100 dark, some 20 grey levels from the ground. A scar is a ragged core, a ring of thrown-out earth,
+rays, and, where it is large, a bowl with a sunny and a shaded side; where plants grew, near infrared falls.
 """
 
 from dataclasses import dataclass
