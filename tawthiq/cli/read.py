@@ -251,12 +251,16 @@ def search(
     limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many records at most.")] = 20,
     oldest: Annotated[bool, typer.Option("--oldest", help="The oldest first.")] = False,
 ) -> None:
-    """Find records by their words, in every spelling."""
+    """Find records by their words, in every spelling, or those of a person by the person's id."""
     call = ctx.ensure_object(Call)
     with call.opened() as case:
         with show.bar("index") as progress:
             case.shelves.index(progress)
-        found = case.shelves.search(query, limit, newest=not oldest)
+        found = (
+            [case.shelves.by_id(one)[0] for one in case.register.person(query).records[:limit]]
+            if query.startswith("p-")
+            else case.shelves.search(query, limit, newest=not oldest)
+        )
     rows = ([*_person({**one.fields, "id": one.id, "locator": one.locator}, one.said), one.item] for one in found)
     show.put(call, found, show.table(call, (*PERSON, "item"), rows))
 

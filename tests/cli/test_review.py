@@ -63,6 +63,12 @@ def test_an_audit_from_the_draw_to_the_error_rate(tawthiq: Type, linked: Case, t
     assert tawthiq("audit", "--as", "ana", "--json").json["audit"]["agreement"] == 1.0
 
 
+def test_the_records_of_a_person_are_found_by_the_persons_id(tawthiq: Type, linked: Case) -> None:
+    id_ = linked.register.person_of("r-0000000000000001")
+    assert [one["id"] for one in tawthiq("search", id_, "--json").json] == ["r-0000000000000001", "r-0000000000000005"]
+    assert tawthiq("search", "p-ffff").code == 3
+
+
 def test_shares_for_people() -> None:
     assert [percent(one) for one in (0.9871, 1.0, None)] == ["98.7 %", "100.0 %", "—"]
 
