@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint install
+.PHONY: demo test lint install reproduce
 
 demo: install
 	$(BIN)/python -m examples.demo
@@ -14,6 +14,9 @@ lint: install
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+
+reproduce: install
+	$(BIN)/python benchmarks/toll.py --published
 
 install: .venv/installed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from tawthiq.toll.shape import Draws, Estimate, Estimator, Overlap
 
 POOLED = (LatentClasses.name, Decomposable.name)
 DRAWS = 4_000
+STEPS: Literal["inverted_cdf"] = "inverted_cdf"
+FURTHER, HALF, TINY = 1.2, 0.5, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,14 @@ class Combined:
     decomposable graphs: the one fails where lists lean on one another, the other where people differ.
 
     Assumes that one of the two is about right, and that every person could have been listed. Where both happen at
-    once and strongly, it misses too. Without the latent classes, which alone allow for people who differ, there is no
-    headline; beyond six lists they stand alone, and a warning says so.
+    once and strongly, it misses, always from below; so the upper limit of the unseen is moved up ``FURTHER`` times, as
+    random populations taught (docs/toll/combine.md). Without the latent classes, which alone allow for people who
+    differ, there is no headline; beyond six lists they stand alone, and a warning says so.
     """
 
     level: float = 0.95
     name: ClassVar[str] = "combined"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
         """The pooled median, its interval and draws; a reason on a table to refuse or when the gates fail."""
@@ -45,7 +48,8 @@ class Combined:
         draws = [one.draws for one in given if one.draws is not None]
         weights = np.concatenate([np.full(len(one), 1 / len(one)) for one in draws])
         at, pooled = [(1 - self.level) / 2, 0.5, (1 + self.level) / 2], np.concatenate(draws)
-        lower, point, upper = np.quantile(pooled, at, weights=weights, method="inverted_cdf")
+        pooled = _further(pooled, classes.documented, *np.quantile(pooled, at[1:], weights=weights, method=STEPS))
+        lower, point, upper = np.quantile(pooled, at, weights=weights, method=STEPS)
         alone = () if len(draws) == len(POOLED) else (Sentence("toll.one_assumption"),)
         return Estimate(
             self.name, classes.documented, float(point), float(lower), float(upper), self.level,
@@ -70,9 +74,20 @@ def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ..
     return tuple(Swing(lists, method.estimate(table, seed=seed)) for lists, table in [*left_out, *merged])
 
 
+def _further(pooled: Draws, documented: int, point: float, upper: float) -> Draws:
+    """The draws with the unseen of those above the point moved up on the logarithm.
+
+    That of the upper limit moves ``FURTHER``, those between in proportion: their order and the point stay.
+    """
+    unseen = np.log(pooled - documented + HALF)
+    middle, highest = np.log(np.array([point, upper]) - documented + HALF)
+    way = np.clip((unseen - middle) / max(highest - middle, TINY), 0.0, 1.0)
+    return np.asarray(pooled + (pooled - documented) * (FURTHER**way - 1))
+
+
 def _drawn(pooled: Draws, weights: Draws) -> Draws:
     """As many draws as a posterior has, evenly from the pool, in an order that says nothing."""
-    even = np.quantile(pooled, (np.arange(DRAWS) + 0.5) / DRAWS, weights=weights, method="inverted_cdf")
+    even = np.quantile(pooled, (np.arange(DRAWS) + 0.5) / DRAWS, weights=weights, method=STEPS)
     return np.random.default_rng(DRAWS).permutation(even)
 
 
