@@ -37,6 +37,9 @@ def test_these_are_the_commands() -> None:
         *("read", "rejected", "search", "rerun"),
         *("link", "people", "person", "merge", "split", "pairs", "audit", "explain"),
         "estimate",
+        *("account add", "account list", "claim add", "claim propose", "claim list", "claim derives", "claim choose"),
+        *("claim conflicts", "claim timeline", "claim compare", "claim elements", "weigh", "queue derivation"),
+        *("item verify", "item sun", "item shadows"),
         *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
         *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
     }
