@@ -20,7 +20,7 @@ FINE = 50
 LIMIT = 4.0
 LEAST_M = 12.0
 AGREE_M = 1.5
-ALIKE = 0.1
+ALIKE = 0.15
 NEIGHBOURS = 8
 FEW = 25
 ALIGN = 32
@@ -52,10 +52,11 @@ class Shifts:
 
 
 def shifts(before: Picture, after: Picture) -> Shifts:
-    """Shifts of tiles of 128 m (half overlapping where there are few) by phase correlation (Guizar-Sicairos, Thurman, Fienup 2008), to 1/50 of a square.
+    """Shifts of tiles of 128 m by phase correlation (Guizar-Sicairos, Thurman, Fienup 2008), to 1/50 of a square.
 
-    A tile holds where its pictures are known throughout, the shift is under 12 m, the two are alike once shifted, and
-    at least half of its neighbours say the same to 1.5 m. Raises BadInput where the scenes do not overlap.
+    Tiles overlap by half where there are few. A tile holds where its pictures are known, the shift is under 12 m, the
+    two are alike once shifted, and at least half of its neighbours say the same to 1.5 m. Raises BadInput where the
+    scenes do not overlap.
     """
     boxes = list(_shared(before, after))
     if not boxes:

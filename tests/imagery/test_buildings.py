@@ -20,7 +20,7 @@ def town(pixels: np.ndarray, destroyed: int | None) -> np.ndarray:
     out = pixels.copy()
     rng = np.random.default_rng(9)
     for n, (x, y) in enumerate(CORNERS):
-        debris = rng.normal(110, 60, (30, 40))
+        debris = np.clip(rng.normal(110, 60, (30, 40)), 5, 250)
         out[y : y + 30, x : x + 40] = debris if n == destroyed else 220
     return out
 

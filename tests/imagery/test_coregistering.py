@@ -15,7 +15,7 @@ from tests.imagery.scenes import HERE, tiff
 
 def texture(size: int, seed: int = 3) -> np.ndarray:
     rng = np.random.default_rng(seed)
-    return 120 + 60 * ndimage.gaussian_filter(rng.normal(0, 6, (size, size)), 2.0)
+    return 120 + 15 * ndimage.gaussian_filter(rng.normal(0, 6, (size, size)), 2.0)
 
 
 def found(folder: Path, before: np.ndarray, after: np.ndarray, moved: Affine = HERE) -> Shifts:

@@ -1,9 +1,12 @@
 """A scene of the case gets its marks; what people decided of them outlives new detections."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from affine import Affine
 
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.errors import NotFound, Refused
@@ -75,31 +78,41 @@ def test_a_decision_on_a_mark_that_is_none_is_refused(case: Case, ana: Signer, r
         case.judge([Decision("accept", ("m-0000000000000000",), "")], ana)
 
 
-def test_an_interrupted_run_goes_on_where_it_was(case: Case, ana: Signer, received: Item) -> None:
-    looked: list[int] = []
+KILLED = """
+import os, sys
+from pathlib import Path
+from tawthiq.case import Case, keys
+from tawthiq.imagery.craters import LaplacianOfGaussian
+from tawthiq.imagery.detect import detect
 
-    def stop(done: int, total: int) -> None:
-        if done == 3:
-            raise KeyboardInterrupt
+def die(done, total):
+    if done == 3:
+        os.kill(os.getpid(), 9)
 
-    with pytest.raises(KeyboardInterrupt):
-        found(case, received, ana, size=64, progress=stop)
-    kept = list((case.root / "scratch").rglob("*.npz"))
-    assert 3 <= len(kept) < 16
-    ages = {path: path.stat().st_mtime_ns for path in kept}
-    work = case.root / "scratch" / f"marks-{received.id}"
-    part = work.rename(case.root / "scratch" / "copy")
-    part.rename(work)
-    one = found(case, received, ana, size=64, progress=lambda done, total: looked.append(done))
-    assert looked == list(range(1, len(looked) + 1))
-    assert not work.exists(), "put back, nothing is left"
-    assert ages
+with Case.open(Path(sys.argv[1])) as case:
+    detect(case, sys.argv[2], by=keys.load(None), method=LaplacianOfGaussian(threshold=2.0), size=64, progress=die)
+"""
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(case: Case, ana: Signer, received: Item) -> None:
+    ended = subprocess.run([sys.executable, "-c", KILLED, case.root, received.id], check=False)
+    assert ended.returncode == -9
+    kept = {path: path.stat().st_mtime_ns for path in (case.root / "scratch").rglob("[0-9]*.npz")}
+    assert len(kept) >= 3
+    assert case.current(f"marks/{received.id}") is None, "nothing of it stands in the case"
+    seen: dict[Path, int] = {}
+
+    def look(done: int, total: int) -> None:
+        if done == total:
+            seen.update({path: path.stat().st_mtime_ns for path in kept})
+
+    one = found(case, received, ana, size=64, progress=look)
+    assert seen == kept, "windows that were done are not done again"
+    assert not (case.root / "scratch" / f"marks-{received.id}").exists()
     assert rerun(case, one.finding.id).same, "and it is what one run in other windows gives"
 
 
 def test_a_scene_that_is_too_coarse_or_lies_nowhere_is_refused(case: Case, ana: Signer, tmp_path: Path) -> None:
-    from affine import Affine  # noqa: PLC0415
-
     coarse = tiff(tmp_path / "b.tif", ground(64, []), Affine(3, 0, 290_000, 0, -3, 3_844_000))
     item = case.receive(coarse, source="lcc", how="by hand", by=ana)
     with pytest.raises(Refused, match="cannot be seen"):

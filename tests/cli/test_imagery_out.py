@@ -1,0 +1,32 @@
+"""Figures that leave by `marks`, with their caption."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from tawthiq.case import Case, Signer
+from tawthiq.cli.imagery_out import chosen
+from tests.cli.conftest import Type
+from tests.imagery.scenes import ground, tiff
+
+
+def test_figures_say_what_where_when_and_whose(
+    tawthiq: Type, inside: Path, ana: Signer, case: Case, tmp_path: Path
+) -> None:
+    scene = tiff(tmp_path / "scene.tif", ground(256, [(100.3, 120.6, 11.0, -40.0)]))
+    tawthiq("scene", "add", scene, "--owner", "© Nobody", "--date", "2012-02-20")
+    tawthiq("detect", "craters", scene, "--set", "threshold=2.0")
+    (one,) = chosen(case, None, "", "1km", 0.0)
+    assert len(one.marks) == 1
+    where = f"{one.marks[0].fields['lat']}, {one.marks[0].fields['lon']}"
+    said = tawthiq(
+        "marks", "--near", where, "--within", "50m", "--figure", "f.png", "--chips", "c.png", "--density", "d.png"
+    )
+    assert said.code == 0
+    caption = Image.open(inside / "INTERNAL-f.png").info["Title"]
+    for part in ("1 marks", "50 m", "pan", "2012-02-20", "© Nobody", "INTERNAL", "not confirmed", "N ", "E"):
+        assert part in caption
+    assert (inside / "INTERNAL-c.png").exists()
+    assert (inside / "INTERNAL-d.png").exists()
+    (none,) = chosen(case, None, where, "50m", 99.0)
+    assert none.marks == ()
