@@ -102,12 +102,20 @@ def main(seeds: tuple[int, ...] = SEEDS) -> None:
             float(grave[~single].mean()), float(light[~single].mean()),
         ])  # fmt: skip
     heads = (
-        "seconds", "… of the processor", "peak memory of the process, GiB", "most there may be, within 1 of the truth", "certain, within 1",
-        "fewest, within 1", "publishers, within 1", "truth lies in the range",
+        "seconds",
+        "… of the processor",
+        "peak memory of the process, GiB",
+        "most there may be, within 1 of the truth",
+        "certain, within 1",
+        "fewest, within 1",
+        "publishers, within 1",
+        "truth lies in the range",
         "one origin, called corroborated (grave)",
-        "one origin, called corroborated (not grave)", "one origin, two publishers or more",
-        "several origins, called corroborated (grave)", "several origins, called corroborated (not grave)",
-    )  # fmt: skip
+        "one origin, called corroborated (not grave)",
+        "one origin, two publishers or more",
+        "several origins, called corroborated (grave)",
+        "several origins, called corroborated (not grave)",
+    )
     for head, values in zip(heads, np.array(rows).T, strict=True):
         print(f"{head:50} {' '.join(f'{value:8.3f}' for value in values)}")
 
