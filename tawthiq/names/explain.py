@@ -40,7 +40,8 @@ def _reason(name: str, level: int, bits: float, lang: str) -> Reason:
     levels = comparison.levels
     phrase = levels[level].name if 0 <= level < len(levels) else str(level)
     words = (_said(f"level_{re.sub(r'[^a-z]+', '_', part)}", part, lang) for part in phrase.split(", "))
-    return Reason(name, _said(f"said_{name}", comparison.said, lang), ("، " if lang == "ar" else ", ").join(words), bits)
+    came_out = ("، " if lang == "ar" else ", ").join(words)
+    return Reason(name, _said(f"said_{name}", comparison.said, lang), came_out, bits)
 
 
 def _said(name: str, else_: str, lang: str) -> str:

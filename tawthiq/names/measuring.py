@@ -21,7 +21,8 @@ PLAIN = ("record", "person")
 class Measured:
     """The quality of a register: ``whole`` by pairs, people and records, pairs by list, by script and by year.
 
-    Pairs of two lists are named ``one – other``. ``known`` records are in the truth and in the register, ``unknown`` rows of the truth are about no record of it.
+    Pairs of two lists are named ``one – other``. ``known`` records are in the truth and in the register, ``unknown``
+    rows of the truth are about no record of it.
     """
 
     known: int
