@@ -134,7 +134,7 @@ def main() -> int:
         print(f"no data at {data()}: set TAWTHIQ_DATA", file=sys.stderr)
         return 2
     FellegiSunter().score(TASKS["febrl4"]().lists, Known(), seed=SEED)
-    for name in asked.only or TASKS:
+    for name in asked.only or [name for name in TASKS if name != "simulated-30k"]:
         task = TASKS[name]()
         print(f"{task.name}: {len(task.lists)} records, {len(task.truth)} true pairs", flush=True)
         for text in [*ours(task), *([] if asked.ours else peers(task))]:

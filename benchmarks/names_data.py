@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from examples.simulate.register import register
 from tawthiq import tables
 from tawthiq.names.shape import Lists
 
@@ -210,6 +211,13 @@ def historical() -> Task:
     return Task("historical_50k", lists, truth_of(frame, "truth", False))
 
 
+def simulated(records: int) -> Task:
+    """Five simulated lists; names, spellings, days and places as in ``syria_vdc``, everybody invented."""
+    table, person = register(records, path=data() / "syria_vdc" / "vdc_records.parquet")
+    frame = pl.DataFrame({"person": person, "source": pl.Series(table["source"])})
+    return Task(f"simulated, {records:,} records", Lists(table), truth_of(frame, "person", False))
+
+
 TASKS: Mapping[str, Callable[[], Task]] = {
     "gaza": gaza,
     "hard": lambda: gaza(hard=FIRST),
@@ -220,4 +228,6 @@ TASKS: Mapping[str, Callable[[], Task]] = {
     "febrl4": febrl,
     "historical": historical,
     "stack": gaza_stack,
+    "simulated-30k": lambda: simulated(30_000),
+    "simulated": lambda: simulated(296_245),
 }

@@ -11,6 +11,7 @@ from tawthiq.names.chains import Chains
 from tawthiq.names.columns import Columns
 from tawthiq.names.days import births, events
 from tawthiq.names.kernels import CONFLICT, LINKS, PARTIAL, TYPO, VARIANT
+from tawthiq.names.kernels import GIVEN as GIVEN_LINK
 from tawthiq.names.shape import Rows
 from tawthiq.names.slips import Spelt, slipped, spelt
 from tawthiq.names.whereabouts import places
@@ -186,11 +187,21 @@ class Comparer:
         found = self.names.align(np.column_stack([a, b]))
         two = _two_scripts(self.columns.chains, a, b)
         return {
-            GIVEN.name: _graded(self._slips(_own(found), a, b, False), found.given_bits, two),
+            GIVEN.name: _graded(self._slips(self._own(found, a, b), a, b, False), found.given_bits, two),
             FAMILY.name: _graded(self._slips(found.family, a, b, True), found.family_bits, two),
             MIDDLE.name: _graded(_between(found), found.middle_bits, two),
             ORDER.name: (found.crossed.astype(np.int8), np.zeros(len(a), np.float32)),
         }
+
+    def _own(self, found: Aligned, a: Rows, b: Rows) -> Levels:
+        """The grade of the given name, which agrees in part only where somebody has two.
+
+        A given name that stands elsewhere in the other's name is that of a father or a child; and where both ends of
+        two names agree only in part, one word does it for both.
+        """
+        several = (self.columns.chains.roles == GIVEN_LINK).sum(axis=1) > 1
+        part = (found.given == PARTIAL) & ((found.family == PARTIAL) | ~(several[a] | several[b]))
+        return np.where(part, CONFLICT, found.given).astype(np.int8)
 
     def _slips(self, grades: Levels, a: Rows, b: Rows, last: bool) -> Levels:
         """The grades, where two first links or two last ones conflict by a slip of one letter only a typo."""
@@ -207,11 +218,6 @@ class Comparer:
             return np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
         found = self.mothers.align(np.column_stack([a, b]))
         return _graded(found.given, found.given_bits, _two_scripts(self.columns.mothers, a, b))
-
-
-def _own(found: Aligned) -> Levels:
-    """The grade of the given name; where both ends of the names agree only in part, one word does it for both."""
-    return np.where((found.given == PARTIAL) & (found.family == PARTIAL), CONFLICT, found.given).astype(np.int8)
 
 
 def _between(found: Aligned) -> Levels:

@@ -64,3 +64,13 @@ def test_sexes(one: str | None, other: str, said: str) -> None:
 
 def test_names_of_one_word_give_the_family_nothing_to_compare() -> None:
     assert level("family", {"name": "Huda"}, {"name": "Huda"}) == "nothing to compare"
+
+
+def test_a_father_is_not_his_son() -> None:
+    assert level("given", {"name": "Khaled Nadim Barazi"}, {"name": "Nadim Tarek Barazi"}) == "conflict"
+
+
+def test_one_of_two_given_names_agrees_in_part() -> None:
+    one = {"name_given": "Rami Khaled", "name_family": "Barazi"}
+    other = {"name_given": "Rami Tarek", "name_family": "Barazi"}
+    assert level("given", one, other) == "partial"
