@@ -8,7 +8,8 @@ from tawthiq.messages import say
 from tawthiq.names.comparisons import COMPARISONS
 from tawthiq.names.explain import as_steps, in_words, reasons
 
-SAME_DAY = next(one for one in COMPARISONS if one.name == "day").levels.index("same day")
+LEVELS = {one.name: [level.name for level in one.levels] for one in COMPARISONS}
+SAME_DAY = LEVELS["day"].index("same day")
 WHY = json.dumps({"start": [0, -12.5], "given": [7, 9.25], "day": [SAME_DAY, 6.0], "sex": [0, 0.0]})
 
 
@@ -38,4 +39,4 @@ def test_the_reviewer_sees_the_sentence_of_the_comparison_and_every_level_in_bot
     assert say(f"explain.said_{comparison.name}") == comparison.said
     for level in range(len(comparison.levels)):
         (told,) = reasons(json.dumps({comparison.name: [level, 1.0]}), "ar")
-        assert not set(told.level) & set("abcdefghijklmnopqrstuvwxyz"), f"no Arabic for {comparison.levels[level]}"
+        assert not set(told.level) & set("abcdefghijklmnopqrstuvwxyz"), f"no Arabic for {comparison.levels[level].name}"
