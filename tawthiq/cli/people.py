@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 PEOPLE = ("id", "name", "sex", "age", "date", "place", "status", "records", "sources")
+OF = {"pairs": "people.of_pairs", "people": "people.of_people", "records": "people.of_records"}
 RECORDS = ("id", "source", "name", "sex", "age", "date", "place", "status", "where")
 
 Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason; it is kept with the decision.")]
@@ -107,7 +108,7 @@ def _linked(call: Call, made: "Linked") -> Iterator["RenderableType"]:
 def _quality(call: Call, found: "Measured") -> Iterator["RenderableType"]:
     """The quality as a whole, and of pairs by list, script and year."""
     yield call.say("people.measured", known=found.known, unknown=found.unknown)
-    rows = [[call.say(f"people.of_{name}"), *_shares(one)] for name, one in found.whole.items()]
+    rows = [[call.say(OF[name]), *_shares(one)] for name, one in found.whole.items()]
     for groups in (found.lists, found.scripts):
         rows += [[names, *_shares(one)] for names, one in groups.items()]
     rows += [[year, *_shares(one)] for year, one in found.years.items()]
