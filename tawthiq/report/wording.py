@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from tawthiq.messages import Sentence
-from tawthiq.report.shape import Carried, Remark
+from tawthiq.report.shape import Carried, Kind, Remark
 from tawthiq.text import fold
 
 GRADES = ("unsupported", "one origin", "consistent", "corroborated")
@@ -26,6 +26,9 @@ _CLAUSES = re.compile(
     r"[;؛!?؟]|\.(?:\s|$)|\s[—–]\s|,?\s(?:but|however|whereas|while|although)\s"
     r"|،?\s(?:ولكن|لكن|غير أن|غير ان|بينما|في حين)\s"
 )
+_AND = re.compile(r",\s+and\s|،\s+و(?:قد|لقد)\s")
+_NOT = r"(?<!not )(?<!no )(?<!ليس )"
+_ONE_OF = r"(?<!احد )(?<!احدي )(?<!one of )(?<!of the )"
 _WHERE = re.compile(r"\b(?:in|at|near|around|outside|inside|north|south|east|west) (?:the )?[A-Z]")
 _WHERE_AR = re.compile(r"(?<!\S)و?(?:في|قرب|عند|بالقرب من|شمال|جنوب|شرق|غرب) ")
 _DIGIT = re.compile(r"\d")
@@ -36,28 +39,53 @@ Cues = Mapping[str, Sequence[str]]
 def remarks(sentence: str, carried: Carried) -> tuple[Remark, ...]:
     """What a sentence says beyond its evidence: one remark for each cause, none for a sound sentence.
 
-    Quotations are somebody's words and are passed over; ``{references}`` stand for figures and claims.
+    Quotations are somebody's words and are passed over; ``{references}`` stand for figures and claims. A sentence
+    without claims and figures (on method, on what is unknown) is held to certainty, law and inference alone.
     """
     plain = _REFERENCES.sub(f" {REFERENCE} ", _QUOTED.sub(" ", sentence))
-    found = [one for clause in _CLAUSES.split(plain) for one in _of_clause(clause, carried)]
-    found += _figures(_cues(fold(plain)), carried)
+    whole, told = _cues(fold(plain)), bool(carried.parts or carried.figures)
+    found = [*_figures(whole, carried), *_inferred(whole)]
+    for clause in _CLAUSES.split(plain):
+        said: Cues = {}
+        for part in _AND.split(clause):
+            said = _of_speech(_cues(fold(part)), said)
+            if fold(part) and not said["unknown"]:
+                found += _of_clause(part, said, carried) if told else _unfounded(said)
     return tuple({one.sentence.key: one for one in found}.values())
 
 
-def _of_clause(clause: str, carried: Carried) -> Iterator[Remark]:
-    cues = _cues(fold(clause))
-    if not fold(clause) or cues["unknown"]:
-        return
+def _of_speech(cues: Cues, before: Cues) -> Cues:
+    """The cues of what follows ", and": whoever was said to speak before still does; an allegation covers itself."""
+    speech = list(before.get("speech", ())) + list(cues["speech"])
+    inherited = {kind: [*cues[kind], *before.get("speech", ())] for kind in ("attributed", "alleged")}
+    return {**cues, **inherited, "speech": speech}
+
+
+def _of_clause(clause: str, cues: Cues, carried: Carried) -> Iterator[Remark]:
     yield from _strength(clause, cues, carried)
     yield from _attribution(cues, carried)
     if not cues["attributed"]:
         yield from _sweeping(cues, carried)
 
 
+def _unfounded(cues: Cues) -> Iterator[Remark]:
+    """Words of certainty, intent and law in a sentence that refers to nothing."""
+    for kind in ("certain", "intent", "legal"):
+        if cues[kind] and not cues["attributed"]:
+            yield _remark("no_evidence", cues[kind])
+
+
+def _inferred(cues: Cues) -> Iterator[Remark]:
+    if cues["inference"] and cues["nothing"]:
+        yield _remark("absence", cues["inference"])
+
+
 def _strength(clause: str, cues: Cues, carried: Carried) -> Iterator[Remark]:
     """Whether each part that the clause asserts has the grade that its words need."""
     if cues["independent"] and carried.independent < 2:
         yield _remark("independent", cues["independent"], has=carried.independent)
+    elif cues["plural"] and cues["attributed"] and carried.one_origin:
+        yield _remark("one_origin", cues["plural"])
     if not carried.parts:
         return
     needs = "corroborated" if cues["certain"] else _needs(cues)
@@ -88,27 +116,36 @@ def _asserted(clause: str, cues: Cues) -> Iterator[str]:
 def _attribution(cues: Cues, carried: Carried) -> Iterator[Remark]:
     """Who did it is alleged until it was observed and corroborated; a passive does not hide that."""
     seen = carried.actor == "observed" and carried.parts.get("who") == "corroborated"
-    if cues["actor"] and cues["violence"] and not cues["alleged"] and not seen:
-        yield _remark("guilt", cues["actor"])
+    named = (cues["actor"] and cues["violence"]) or cues["agent"]
+    if named and not cues["alleged"] and not seen:
+        yield _remark("guilt", cues["agent"] or cues["actor"])
 
 
 def _figures(cues: Cues, carried: Carried) -> Iterator[Remark]:
     kinds, senses = {one.kind for one in carried.figures}, {one.sense for one in carried.figures}
-    if not kinds or cues["unknown"]:
+    if not kinds:
         return
     if cues["floor"] and not (senses & {"lower"} or kinds == {"documented"}):
         yield _remark("floor", cues["floor"])
     if cues["ceiling"] and "upper" not in senses:
         yield _remark("ceiling", cues["ceiling"])
-    if cues["exact"] and (senses != {"exact"} or "estimated" in kinds):
+    if cues["exact"] and not (cues["documented"] and kinds == {"documented"}):
         yield _remark("exact", cues["exact"])
     if "estimated" in kinds:
-        if not cues["estimated"]:
-            yield _remark("not_estimated", [REFERENCE])
-        if not all(one.interval for one in carried.figures if one.kind == "estimated"):
-            yield _remark("no_interval", [REFERENCE])
-        if "documented" in kinds and not cues["documented"]:
-            yield _remark("mixed", [REFERENCE])
+        yield from _estimates(cues, carried, kinds)
+    if kinds == {"said"}:
+        for sense, kind in (("lower", "floor"), ("upper", "ceiling"), ("approximate", "about")):
+            if senses == {sense} and not cues[kind]:
+                yield _remark(f"bare_{sense}", [REFERENCE])
+
+
+def _estimates(cues: Cues, carried: Carried, kinds: set[Kind]) -> Iterator[Remark]:
+    if not cues["estimated"]:
+        yield _remark("not_estimated", [REFERENCE])
+    if not all(one.interval for one in carried.figures if one.kind == "estimated"):
+        yield _remark("no_interval", [REFERENCE])
+    if "documented" in kinds and not cues["documented"]:
+        yield _remark("mixed", [REFERENCE])
 
 
 def _sweeping(cues: Cues, carried: Carried) -> Iterator[Remark]:
@@ -136,23 +173,30 @@ def _cues(folded: str) -> Cues:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(files("tawthiq.report").joinpath("wording.toml").read_text("utf-8"))
-    return {kind: _pattern(kind, told) for kind, told in table.items()}
+    return {kind: _pattern(kind, told) for kind, told in _table().items()}
 
 
 def _pattern(kind: str, told: Mapping[str, Any]) -> re.Pattern[str]:
-    english = "|".join(map(_phrase, sorted(told.get("en", ()), key=len, reverse=True)))
-    arabic = "|".join(map(_phrase, sorted(told.get("ar", ()), key=len, reverse=True)))
-    follows = rf"(?= (?:\S+ )?(?:\d|{REFERENCE}|{_numbers()}))" if kind in ("floor", "ceiling") else ""
-    return re.compile(rf"(?<!\S)(?:(?:{english})|[وفبلك]?(?:ال)?(?:{arabic}))(?!\S){follows}")
+    english, arabic = ("|".join(map(_phrase, sorted(told[lang], key=len, reverse=True))) for lang in ("en", "ar"))
+    if kind == "agent":
+        english += "|by " + r"(?:\S+ ){0,4}?(?:" + "|".join(map(_phrase, _table()["actor"]["en"])) + ")"
+    follows = rf"(?= (?:\S+ )?(?:\d|{REFERENCE}|{_numbers()}))" if kind == "floor" else ""
+    before = _NOT if kind in ("ceiling", "destroyed", "independent") else _ONE_OF if kind == "plural" else ""
+    return re.compile(rf"(?<!\S){before}(?:(?:{english})|[وفبلك]?(?:ال)?(?:{arabic}))(?!\S){follows}")
 
 
 def _phrase(written: str) -> str:
-    words = ["\\S+" if word == "_" else "[^ ]*".join(map(fold, word.split("*"))) for word in written.split()]
-    return " ".join(words)
+    """A phrase as a pattern over folded words: ``*`` any ending, ``_`` a word, ``…`` up to six."""
+    gaps = {"_": r"\S+", "…": r"(?:\S+ ){0,6}?\S+"}
+    return " ".join(gaps.get(word) or "[^ ]*".join(map(fold, word.split("*"))) for word in written.split())
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("tawthiq.report").joinpath("wording.toml").read_text("utf-8"))
 
 
 @cache
 def _numbers() -> str:
-    table = tomllib.loads(files("tawthiq.report").joinpath("wording.toml").read_text("utf-8"))["number"]
+    table = _table()["number"]
     return "|".join(map(_phrase, (*table["en"], *table["ar"])))

@@ -1,6 +1,8 @@
 """Sixty sentences that say too much and sixty that do not. All that they tell is invented."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +177,26 @@ def test_the_message_says_which_words_the_evidence_carries() -> None:
         "\"The bakery was hit\": 'what' rests on one origin alone. The evidence carries: 'according to …', "
         "'one account says', 'reported'."
     )
+
+
+PRESETS = {
+    "ONE": ONE, "SOME": SOME, "BOTH": BOTH, "SEEN": SEEN, "SCENE": SCENE, "GONE": GONE, "COUNT": COUNT, "SAID": SAID,
+    "OVER": OVER, "UP_TO": UP_TO, "ESTIMATE": ESTIMATE, "NOTHING": NOTHING,
+}  # fmt: skip
+
+
+def evidence(told: dict[str, str]) -> Carried:
+    """What a sentence of ``sentences.json`` carries; an estimate has its interval only where both limits stand in it."""
+    limits = all(limit in told["sentence"] for limit in ("{toll.lower}", "{toll.upper}"))
+    return BARE if told["carried"] == "ESTIMATE" and not limits else PRESETS[told["carried"]]
+
+
+def test_sentences_of_somebody_who_did_not_know_the_rules() -> None:
+    """160 sentences written without sight of the rules; the rules were mended by them, so they measure no more.
+
+    When they were new, 48 of 80 overclaims were caught and 15 of 80 sound sentences complained of.
+    """
+    told = json.loads((Path(__file__).parent / "sentences.json").read_text("utf-8"))
+    missed = [one for one in told if one["over"] and not remarks(one["sentence"], evidence(one))]
+    false = [one for one in told if not one["over"] and remarks(one["sentence"], evidence(one))]
+    assert (len(missed), len(false)) == (6, 1)
