@@ -16,12 +16,12 @@ def plain(noun: Any) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
 
 
-def account_of(id_: str, told: Plain, *, item: str = "", text: str = "") -> Account:
-    """An account as it was entered; ``text`` is taken where it holds no words of its own."""
+def account_of(id_: str, told: Plain, *, item: str = "", text: str = "", prints: tuple[str, ...] = ()) -> Account:
+    """An account as it was entered; ``text`` and ``prints`` are taken where it holds none of its own."""
     return Account(
         id_, told["source"], told.get("text", "") or text, told.get("lang", ""), date_of(told.get("published")),
         told.get("title", ""), told.get("item", "") or item, told.get("locator", ""), told.get("kind", ""),
-        told.get("address", ""), tuple(told.get("links", ())), tuple(told.get("prints", ())),
+        told.get("address", ""), tuple(told.get("links", ())), tuple(told.get("prints", ())) or prints,
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from tawthiq.nouns import Account, Claim, Finding, Judgement
 
 Entered = TypeVar("Entered", Account, Claim)
 
+QUALITY = 50
+"""The least quality of a PDQ print that is compared (Meta 2019)."""
 UNNAMED = ("id", "item")
 OF_CLAIMS = frozenset({"account", "claim", "derives", "not-derived", "same-origin", "independent", "same", "different"})
 USED = OF_CLAIMS | {"withdraw", "choose"}
@@ -132,10 +134,17 @@ def of_item(case: Case, ref: str, by: Signer | None = None) -> Account:
     return add_account(case, Account("", item.source, "", title=item.name), by, item.id)
 
 
+def words_of(account: Account) -> str:
+    """The words of an account. Raises NotFound where it has none: its item was not read, or has none."""
+    if not account.text:
+        raise NotFound("claims.no_words", id=account.id or account.item)
+    return account.text
+
+
 def text_of(case: Case, item: str) -> str:
     """All words of an item, as readers read them; empty where none did."""
     shelf = _shelves(case, {item}, None).get(item)
-    return "\n\n".join(_words(case, shelf).values()) if shelf else ""
+    return _whole(case, shelf) if shelf else ""
 
 
 def account(case: Case, ref: str) -> Account:
@@ -158,10 +167,14 @@ def read(
     items = {one.id: _item(one) for one in entered["account"]}
     shelves = _shelves(case, set(items.values()) - {""}, findings)
     texts = _texts(case, entered["account"], items, shelves)
+    prints = {item: _prints(case, shelf) for item, shelf in shelves.items() if "prints" in shelf.tables}
     accounts = [
-        account_of(f"a-{one.id[2:]}", one.facts, item=items[one.id], text=texts.get(one.id, ""))
+        account_of(
+            f"a-{one.id[2:]}", one.facts, item=items[one.id], text=texts.get(one.id, ""),
+            prints=prints.get(items[one.id], ()),
+        )
         for one in entered["account"]
-    ]
+    ]  # fmt: skip
     claims = [claim_of(f"c-{one.id[2:]}", one.subjects[0], one.facts) for one in entered["claim"]]
     whole = {one.id for one in accounts}
     acts = typology((casefile or case.casefile).rules.get("acts"))
@@ -231,12 +244,20 @@ def _texts(
             wanted[items[one.id]].append(one)
     found = {}
     for item, those in wanted.items():
-        words = _words(case, shelves[item])
-        whole = "\n\n".join(words.values())
+        words, whole = _words(case, shelves[item]), _whole(case, shelves[item])
         for one in those:
             record = next((subject for subject in one.subjects if subject.startswith("r-")), None)
             found[one.id] = words.get(record, "") if record else whole
     return found
+
+
+def _whole(case: Case, finding: Finding) -> str:
+    """The words of an item that is a text: of a photograph or a list there are none, only of its records."""
+    if "said" not in finding.tables:
+        return ""
+    with case.open_table(finding, "said") as said:
+        has_text = "text" in pl.read_parquet_schema(said)
+    return "\n\n".join(_words(case, finding).values()) if has_text else ""
 
 
 def _words(case: Case, finding: Finding) -> dict[str, str]:
@@ -252,6 +273,13 @@ def _words(case: Case, finding: Finding) -> dict[str, str]:
     )
     pairs = ids.join(joined, on="row", how="inner").sort("row").select("id", "words")
     return {id_: words or "" for id_, words in pairs.iter_rows()}
+
+
+def _prints(case: Case, finding: Finding) -> tuple[str, ...]:
+    """The prints of the pictures and frames of an item, in all their turns, where they are good enough to compare."""
+    with case.open_table(finding, "prints") as path:
+        rows = pl.read_parquet(path).filter(pl.col("quality") >= QUALITY)
+    return tuple(rows["hash"].to_list())
 
 
 def _check_words(accounts: Mapping[str, Account], claim: Claim) -> None:

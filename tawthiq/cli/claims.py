@@ -202,6 +202,7 @@ def propose(
     with call.opened() as case:
         account = _account(call, case, of, enter=bool(confirm))
         acts = typology(case.casefile.rules.get("acts"))
+        store.words_of(account)
         found = found_by_rules(account, Gazetteer(countries=country) if country else None, acts)
         if not confirm:
             names = {code: one.label(call.language()) for code, one in acts.items()}

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tawthiq import dates
 from tawthiq.case import Case, Decision, Signer
@@ -111,3 +113,28 @@ def test_a_received_table_of_claims(case: Case, ana: Signer, item: str, tmp_path
     assert (behind.item, behind.locator, behind.text) == (received.id, "row 2", "They shelled it and looted it.")
     assert held.labels == {ids[0]: "e1 / attack"}
     assert store.claim(case, ids[2]).account == account.id
+
+
+def test_an_account_of_a_photograph_has_its_prints_in_eight_turns_and_no_words(
+    case: Case, ana: Signer, tmp_path: Path
+) -> None:
+    pixels = np.kron(np.random.default_rng(3).integers(0, 255, (8, 8)), np.ones((32, 32))).astype(np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    item = case.receive(tmp_path / "photo.png", source="lcc", how="by hand", by=ana).id
+    with pytest.raises(NotFound, match="no words that anybody read"):
+        store.words_of(store.of_item(case, item))
+    read_file(case, item, by=ana)
+    made = store.of_item(case, item, ana)
+    assert (made.text, len(made.prints), {len(one) for one in made.prints}) == ("", 8, {64})
+
+
+def test_a_case_has_acts_of_its_own(case: Case, ana: Signer) -> None:
+    account = store.add_account(case, Account("", "lcc", "They burnt the groves."), ana)
+    with pytest.raises(BadInput, match="not a code"):
+        store.add_claims(case, [claim(account, "They burnt the groves", "grove_burning")], ana)
+    path = case.root / "case.toml"
+    mine = "[rules.acts.grove_burning]\nen = 'Burning of groves'\nar = 'حرق البساتين'\n"
+    path.write_text(path.read_text("utf-8").replace("[rules]", mine), "utf-8")
+    with Case.open(case.root) as again:
+        store.add_claims(again, [claim(account, "They burnt the groves", "grove_burning")], ana)
+        assert store.read(again).acts["grove_burning"].label("en") == "Burning of groves"
