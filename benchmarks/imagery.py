@@ -91,7 +91,7 @@ def folds(middles: list[tuple[float, float]], reach: list[float]) -> NDArray[np.
             if files.metres(middles[a], middles[b]) <= FOLD_M + reach[a] + reach[b]:
                 group = [group[b] if one == group[a] else one for one in group]
     sizes = sorted(set(group), key=lambda one: (-group.count(one), one))
-    held: list[list[int]] = [[] for _ in range(FOLDS)]
+    held: list[list[int]] = [[] for _ in range(min(FOLDS, len(sizes)))]
     for one in sizes:
         min(held, key=len).extend(n for n, g in enumerate(group) if g == one)
     fold = np.zeros(len(middles), np.int64)
@@ -138,9 +138,13 @@ def craters(keep: Path) -> None:
     told = [scanned(number, held[number], keep) for number in sorted(held)]
     scenes, middles = [one for one, _ in told], [middle for _, middle in told]
     fold = folds(middles, [np.sqrt(one.km2) * 1000 / 2 for one in scenes])
-    print(f"{len(scenes)} scenes, {sum(len(one.labels) for one in scenes)} labels, {FOLDS} folds of", np.bincount(fold))
+    print(
+        f"{len(scenes)} scenes, {sum(len(one.labels) for one in scenes)} labels, folds by place of",
+        np.bincount(fold),
+        "scenes",
+    )
     groups = []
-    for k in range(FOLDS):
+    for k in range(int(fold.max()) + 1):
         train, test = ([one for one, f in zip(scenes, fold, strict=True) if (f == k) == out] for out in (False, True))
         groups.append((train, test))
     _figures(scenes, groups)

@@ -28,5 +28,13 @@ def test_on_other_bands_and_other_ground_it_says_so() -> None:
     assert "5000" in str(FITTED.refusal(("red", "green", "blue"), 5000))
 
 
+def test_the_model_free_method_was_calibrated_on_natural_colour() -> None:
+    """Out of its table: odds of a dark mark of score 3.66 are even, exp(−7.4631 + 5.7529 · ln 3.66) = 1."""
+    one = calibration("laplacian-of-gaussian", "1")
+    assert one is not None
+    assert one.probability(spots((0, 0, 3.66, 5, -1))) == pytest.approx([0.5], abs=0.01)
+    assert one.refusal(("nir", "red", "green"), 1000) is not None
+
+
 def test_a_method_that_nobody_calibrated_has_none() -> None:
     assert calibration("nothing", "1") is None
