@@ -186,7 +186,7 @@ PRESETS = {
 
 
 def evidence(told: dict[str, str]) -> Carried:
-    """What a sentence of ``sentences.json`` carries; an estimate has its interval only where both limits stand in it."""
+    """What a sentence of ``sentences.json`` carries; an estimate has its interval where both limits stand in it."""
     limits = all(limit in told["sentence"] for limit in ("{toll.lower}", "{toll.upper}"))
     return BARE if told["carried"] == "ESTIMATE" and not limits else PRESETS[told["carried"]]
 
