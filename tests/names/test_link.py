@@ -201,3 +201,13 @@ def test_a_register_whose_judgements_were_forgotten_says_so(two_lists: Case, ana
         forget(two_lists, two_lists.items()[0].id, "the family asked", one)
     with pytest.raises((Refused, NotFound)):
         rerun(two_lists, made.id)
+
+
+def test_very_many_of_one_name_are_bounded_and_what_was_not_compared_is_said(
+    case: Case, read: Read, ana: Signer
+) -> None:
+    """2,000 of one name on one list would be two million pairs."""
+    read("lcc", {str(n): "Mohammed Ahmad" for n in range(2000)}, date_from=None, date_to=None)
+    made = link(case, by=ana)
+    assert made.records == 2000
+    assert "linking.left_out" in {one.key for one in made.told}
