@@ -24,6 +24,12 @@ Entered = TypeVar("Entered", Account, Claim)
 
 QUALITY = 50
 """The least quality of a PDQ print that is compared (Meta 2019)."""
+KIND_OF_READER = {
+    "readers.scene": "satellite",
+    "readers.photo": "picture",
+    "readers.video": "film",
+    "readers.interview": "witness",
+}
 UNNAMED = ("id", "item")
 OF_CLAIMS = frozenset({"account", "claim", "derives", "not-derived", "same-origin", "independent", "same", "different"})
 USED = OF_CLAIMS | {"withdraw", "choose"}
@@ -52,6 +58,7 @@ class Held:
 def add_account(case: Case, account: Account, by: Signer, of: str = "") -> Account:
     """Enter an account, of an item (``i-…``) or record (``r-…``) where its words lie there; gives it with its id.
 
+    Where no kind is named, the reader of the item tells it: a scene is of the kind satellite, whatever is said of it.
     Raises NotFound for a source or item that is not there.
     """
     case.casefile.source(account.source)
@@ -59,6 +66,8 @@ def add_account(case: Case, account: Account, by: Signer, of: str = "") -> Accou
     subjects = (case.item(of).id,) if of.startswith("i-") else (of,) if of else ()
     if of.startswith("r-"):
         facts |= {"item": case.shelves.by_id(of)[0].item}
+    kind = _kind_of(case, subjects[0]) if subjects and of.startswith("i-") else ""
+    facts |= {"kind": account.kind or kind} if kind else {}
     made = case.judge([Decision("account", subjects, facts=facts)], by)[0]
     return next(one for one in read(case).accounts if one.id == f"a-{made.id[2:]}")
 
@@ -139,6 +148,12 @@ def words_of(account: Account) -> str:
     if not account.text:
         raise NotFound("claims.no_words", id=account.id or account.item)
     return account.text
+
+
+def _kind_of(case: Case, item: str) -> str:
+    """What an item is by itself, as far as its reader tells: a scene shows what and where, never who."""
+    shelf = _shelves(case, {item}, None).get(item)
+    return KIND_OF_READER.get(shelf.recipe.method, "") if shelf else ""
 
 
 def text_of(case: Case, item: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -16,19 +17,27 @@ from tawthiq.claims.weighing import Result, Weighed
 from tawthiq.nouns import Account, Claim
 
 Row = dict[str, Any]
+PIECE = 10_000
 
 
 def tabulate(weighed: Weighed, letters: Mapping[str, str]) -> dict[str, pa.Table]:
     """Every table by name; ``letters`` is the reliability of each source."""
     results = [weighed.result(row) for row in range(len(weighed.told.claims))]
-    made: dict[str, list[Row]] = {
-        "accounts": [_account(weighed, n, letters) for n in range(len(weighed.told.accounts))],
-        "claims": [_claim(weighed, row, one) for row, one in enumerate(results)],
-        "support": [part for row, one in enumerate(results) for part in _support(weighed, row, one)],
+    made: dict[str, Iterable[Row]] = {
+        "accounts": (_account(weighed, n, letters) for n in range(len(weighed.told.accounts))),
+        "claims": (_claim(weighed, row, one) for row, one in enumerate(results)),
+        "support": (part for row, one in enumerate(results) for part in _support(weighed, row, one)),
         "edges": edges(weighed),
-        "matches": [_match(one) for one in matches(weighed)],
+        "matches": map(_match, matches(weighed)),
     }
-    return {name: tables.rows(tables.SCHEMAS[name], rows) for name, rows in made.items()}
+    return {name: _table(name, rows) for name, rows in made.items()}
+
+
+def _table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """A table of a schema, made piece by piece: there may be a million rows."""
+    schema, left = tables.SCHEMAS[name], iter(rows)
+    pieces = iter(lambda: list(islice(left, PIECE)), [])
+    return pa.concat_tables([tables.rows(schema, []), *(tables.rows(schema, piece) for piece in pieces)])
 
 
 def names(weighed: Weighed, row: int, origins: Iterable[int]) -> str:

@@ -125,6 +125,8 @@ def test_an_account_of_a_photograph_has_its_prints_in_eight_turns_and_no_words(
         store.words_of(store.of_item(case, item))
     read_file(case, item, by=ana)
     made = store.of_item(case, item, ana)
+    assert made.kind == "picture"
+    assert store.add_account(case, Account("", "lcc", "", kind="medical"), ana, item).kind == "medical"
     assert (made.text, len(made.prints), {len(one) for one in made.prints}) == ("", 8, {64})
 
 
