@@ -129,7 +129,7 @@ def _figures(cues: Cues, carried: Carried) -> Iterator[Remark]:
         yield _remark("floor", cues["floor"])
     if cues["ceiling"] and "upper" not in senses:
         yield _remark("ceiling", cues["ceiling"])
-    if cues["exact"] and not (cues["documented"] and kinds == {"documented"}):
+    if cues["exact"] and not cues["unknown"] and not (cues["documented"] and kinds == {"documented"}):
         yield _remark("exact", cues["exact"])
     if "estimated" in kinds:
         yield from _estimates(cues, carried, kinds)
@@ -181,7 +181,7 @@ def _pattern(kind: str, told: Mapping[str, Any]) -> re.Pattern[str]:
     if kind == "agent":
         english += "|by " + r"(?:\S+ ){0,4}?(?:" + "|".join(map(_phrase, _table()["actor"]["en"])) + ")"
     follows = rf"(?= (?:\S+ )?(?:\d|{REFERENCE}|{_numbers()}))" if kind == "floor" else ""
-    before = _NOT if kind in ("ceiling", "destroyed", "independent") else _ONE_OF if kind == "plural" else ""
+    before = _NOT if kind in ("floor", "ceiling", "destroyed", "independent") else _ONE_OF if kind == "plural" else ""
     return re.compile(rf"(?<!\S){before}(?:(?:{english})|[وفبلك]?(?:ال)?(?:{arabic}))(?!\S){follows}")
 
 

@@ -192,11 +192,12 @@ def evidence(told: dict[str, str]) -> Carried:
 
 
 def test_sentences_of_somebody_who_did_not_know_the_rules() -> None:
-    """160 sentences written without sight of the rules; the rules were mended by them, so they measure no more.
+    """280 sentences written without sight of the rules; the rules were mended by them, so they measure no more.
 
-    When they were new, 48 of 80 overclaims were caught and 15 of 80 sound sentences complained of.
+    When the first 160 were new, 48 of 80 overclaims were caught and 15 of 80 sound sentences complained of; of the
+    120 that came after the mending 52 of 60 and 11 of 60.
     """
     told = json.loads((Path(__file__).parent / "sentences.json").read_text("utf-8"))
     missed = [one for one in told if one["over"] and not remarks(one["sentence"], evidence(one))]
     false = [one for one in told if not one["over"] and remarks(one["sentence"], evidence(one))]
-    assert (len(missed), len(false)) == (6, 1)
+    assert (len(missed), len(false)) == (7, 2)
