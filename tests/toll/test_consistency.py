@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from tawthiq.toll import Estimate, Overlap
+from tawthiq.toll import Estimate, Overlap, Sentence
 from tawthiq.toll.chao import ChaoBound
-from tawthiq.toll.consistency import Hidden, calibrated, hide, hide_each, margins_of, score
+from tawthiq.toll.consistency import Hidden, calibrated, hide, hide_each, learnt, margins_of, score
 
 # 7 on A alone, 1 on A and B, 2 on A and C, 3 on A and D, 4 on A, B and C; 50 on B alone.
 OVERLAP = Overlap(
@@ -64,3 +64,12 @@ def test_misses_are_shared_out_so_that_the_interval_is_shortest() -> None:
 def test_too_few_lists_teach_nothing() -> None:
     margins = margins_of([Hidden("A", 100, interval(50, 90, 100, 180))] * 3)
     assert margins.upper == np.inf
+
+
+def test_what_hidden_lists_teach_leaves_the_same_table_out() -> None:
+    other, same = OVERLAP, Overlap(("A", "B", "C"), np.eye(3, dtype=np.uint8), np.array([4_000, 300, 100]))
+    one = interval(50, 100, 150, 200)
+    assert learnt(one, other) is not None
+    assert (learnt(one, other).lists, learnt(one, same).lists) == (16, 12)  # Kosovo documents 4,400 people
+    assert learnt(one, other).upper > one.upper
+    assert learnt(Estimate("invented", 50, why=Sentence("toll.no_overlap")), other) is None

@@ -55,3 +55,12 @@ def test_every_figure_is_the_same_bytes_twice(tmp_path: Path, lang: str, ending:
         first, second = (tmp_path / f"{name}{number}.{ending}" for name in ("first", "second"))
         assert first.read_bytes() == second.read_bytes()
         assert first.stat().st_size > 1_000
+
+
+def test_strata_stand_in_their_order_with_their_draws() -> None:
+    draws = np.linspace(150, 250, 4_000)
+    months = {f"2012-0{n}": Estimate("combined", 100, 200.0, 155.0, 245.0, draws=draws) for n in (1, 2)}
+    none = Estimate("combined", 30, why=Sentence("toll.no_overlap"))
+    (axes,) = drawn.strata({**months, "2012-03": none}).axes
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["2012-01", "2012-02", "2012-03"]
+    assert [text.get_text() for text in axes.texts] == ["no estimate"]

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.stats import binom, chi2
 
 from tawthiq.toll import gibbs
 from tawthiq.toll.ladder import Model, start
@@ -76,3 +77,14 @@ def test_growing_a_class_keeps_the_sticks_and_their_density_in_step(grown: int) 
     after /= after.sum()
     assert state.shares == pytest.approx(after)
     assert ratio == pytest.approx(stick_density(after, 0.7) - stick_density(before, 0.7))
+
+
+@pytest.mark.parametrize(("count", "chance"), [(5, 0.3), (40, 0.9), (60, 0.5), (2_000, 0.02), (1, 0.5)])
+def test_binomial_draws_have_the_frequencies_of_the_formula(count: int, chance: float) -> None:
+    rng = np.random.default_rng(1)
+    drawn = np.bincount([gibbs.binomial(rng, count, chance) for _ in range(40_000)], minlength=count + 1)
+    expected = 40_000 * binom.pmf(np.arange(count + 1), count, chance)
+    common = expected > 20
+    assert (((drawn - expected) ** 2 / expected)[common]).sum() < chi2.ppf(0.9999, common.sum())
+    assert gibbs.binomial(rng, count, 0.0) == 0
+    assert gibbs.binomial(rng, count, 1.0) == count

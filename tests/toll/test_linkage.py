@@ -3,7 +3,7 @@ import pytest
 
 from tawthiq.toll import Overlap
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.linkage import over_linkages, quick
+from tawthiq.toll.linkage import over_linkages, quick, seen_and_unseen, widened
 
 # Invented: the same 230 records under a strict linkage and under a loose one, which joins 20 more pairs.
 STRICT = Overlap.from_cells(("A", "B", "C"), np.array([0, 60, 50, 12, 40, 12, 10, 4]))
@@ -39,3 +39,20 @@ def test_rubin_adds_what_lies_between_the_linkages() -> None:
 def test_linkages_that_agree_leave_the_usual_interval() -> None:
     lower, _, upper = quick(np.array([100.0, 100.0]), np.array([50.0, 50.0]), np.array([0.1, 0.1]))
     assert (lower, upper) == pytest.approx((100 + 50 * np.exp(-0.196), 100 + 50 * np.exp(0.196)), rel=1e-4)
+
+
+def test_what_lies_between_linkages_is_added_to_the_draws_of_one() -> None:
+    alone = Decomposable().estimate(STRICT, seed=1)
+    same = widened(alone, STRICT, [STRICT] * 10, seed=1)
+    assert (same.lower, same.upper) == pytest.approx((alone.lower, alone.upper), rel=0.02)
+    doubtful = widened(alone, STRICT, [STRICT, LOOSE] * 5, seed=1)
+    assert doubtful.lower < 0.9 * same.lower
+    assert doubtful.details["linkages"] == 10
+    drawn = seen_and_unseen(alone, STRICT, [STRICT, LOOSE] * 5, seed=1)
+    assert drawn is not None
+    assert set(drawn[0]) == {STRICT.documented, LOOSE.documented}
+
+
+def test_one_other_linkage_tells_nothing_of_what_lies_between() -> None:
+    alone = Decomposable().estimate(STRICT, seed=1)
+    assert widened(alone, STRICT, [LOOSE], seed=1) is alone
