@@ -44,9 +44,8 @@ def scene(case: Case, ref: str | Path, said: Said, *, by: Signer) -> Finding:
         pass
     work = case.scratch(f"scene-{item.id}")
     try:
-        tables.write(work / "scene.parquet", tables.SCENES, [said.table(item.id)])
         recipe = case.recipe(said, CRAFT, inputs=(item.id,))
-        return case.find(_scene_slot(item), recipe, {"scene": work / "scene.parquet"}, by)
+        return case.find(_scene_slot(item), recipe, _written({"scene": said.table(item.id)}, work), by)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
