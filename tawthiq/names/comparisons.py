@@ -82,7 +82,7 @@ def _name(name: str, said: str, conflict: tuple[float, float], partial: tuple[fl
     return Comparison(name, said, tuple(levels), kin)
 
 
-GIVEN = _name("given", "The person's own name.", (0.03, 0.06), (0.02, 0.06), False)
+GIVEN = _name("given", "The person's own name.", (0.015, 0.025), (0.02, 0.06), False)
 FAMILY = _name("family", "The family name, the last link of the name.", (0.06, 0.12), (0.04, 0.10), True)
 MIDDLE = _name(
     "middle", "The names of father and grandfather, or what stands between.", (0.06, 0.15), (0.04, 0.15), True
