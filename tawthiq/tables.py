@@ -50,7 +50,7 @@ RECORDS = _schema(
         "folded": pa.string(),
     }
 )
-"""One row a record: our reading. ``row`` counts from 0, is the row's place in the file, and pairs it with its row in the
+"""One row a record: our reading. ``row`` counts from 0, is its place in the file, and pairs it with its row in the
 ``said`` table of the same finding, which holds the source's own words as columns of strings. ``*_from`` and ``*_to``
 are closed intervals, ages in years, ``radius_m`` in metres, ``place_within`` the hierarchy joined by ' / ' (widest
 first), ``folded`` the text that search sees, ``content`` the hash that tells whether a newer version of the list
@@ -112,8 +112,8 @@ PAIRS = _schema(
 
 FORWARDS = _schema({"person": pa.string(), "to": pa.string()})
 """People of earlier registers who are not in this one, and who stands for them now: one row for each person that took
-records of theirs, null where every record is gone; and people still in it who lost records to others. It is carried from
-register to register."""
+records of theirs, null where every record is gone; and people still in it who lost records to others. It is carried
+from register to register."""
 
 ACCOUNTS = _schema(
     {
@@ -241,14 +241,14 @@ MARKS = _schema(
         "outline_m": pa.list_(pa.float32()),
     }
 )
-"""One row a mark in a scene, the highest score first. ``x_px``, ``y_px`` are column and row in the scene's file, (0, 0) its
-upper left corner; ``lon``, ``lat`` WGS 84 degrees, null for a picture of no place. ``score`` is the method's own;
+"""One row a mark in a scene, the highest score first. ``x_px``, ``y_px`` are column and row in the scene's file, (0, 0)
+its upper left corner; ``lon``, ``lat`` WGS 84 degrees, null for a picture of no place. ``score`` is the method's own;
 ``probability`` is null where the method is not calibrated for this ground. ``polarity`` is ``dark`` or ``bright``,
 ``contrast`` in the scene's numbers; the diameter is that of the scar, not of the bowl; ``outline_m`` are 16 radii, from
 the north of the grid clockwise."""
 
 EARLIER = _schema({"id": pa.string(), "x_px": pa.float64(), "y_px": pa.float64()})
-"""Marks of earlier findings in the scene that this one has not: so that they keep their ids when they are found again."""
+"""Marks of earlier findings in the scene that this one has not: they keep their ids when they are found again."""
 
 COVERAGE = _schema(
     {
@@ -264,9 +264,9 @@ COVERAGE = _schema(
         "warnings": pa.string(),
     }
 )
-"""One row a scene: the ground that it shows, and how much of it could be assessed at all; the expected count with its 95 %
-interval, null where the method is not calibrated for this ground; ``uncalibrated`` is the key of the message that says
-why; ``warnings`` is JSON of keys with their facts."""
+"""One row a scene: the ground that it shows, and how much of it could be assessed at all; the expected count with its
+95 % interval, null where the method is not calibrated for this ground; ``uncalibrated`` is the key of the message that
+says why; ``warnings`` is JSON of keys with their facts."""
 
 GROUND = _schema({"x": pa.int64(), "y": pa.int64(), "assessable": pa.float32()})
 """The share that can be assessed of each cell of 64 × 64 squares of a scene's grid, in the order of the windows."""
@@ -289,8 +289,8 @@ ESTIMATES = _schema(
     }
 )
 """What each method says of the toll, in people, those on the lists included; ``stratum`` is empty for everybody, the
-headline is the method ``combined``, or ``partly-pooled`` over strata. Where there is no estimate ``why`` is the key of a
-message and ``facts`` its facts as JSON. ``bounds`` is ``below`` where the method only bounds."""
+headline is the method ``combined``, or ``partly-pooled`` over strata. Where there is no estimate ``why`` is the key of
+a message and ``facts`` its facts as JSON. ``bounds`` is ``below`` where the method only bounds."""
 
 TOLLS = _schema({"stratum": pa.string(), "draw": pa.int32(), "toll": pa.float64()})
 """Draws of the headline, in people: the same ``draw`` of all strata belongs together."""

@@ -77,10 +77,11 @@ def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ..
 def _further(pooled: Draws, documented: int, point: float, upper: float) -> Draws:
     """The draws with the unseen of those above the point moved up on the logarithm.
 
-    That of the upper limit moves ``FURTHER``, those between in proportion: their order and the point stay.
+    That of the upper limit moves ``FURTHER``, those between in proportion: their order and the point stay, and so do
+    draws under the documented, which linkages with fewer people give.
     """
-    unseen = np.log(pooled - documented + HALF)
-    middle, highest = np.log(np.array([point, upper]) - documented + HALF)
+    unseen = np.log(np.maximum(pooled - documented, 0.0) + HALF)
+    middle, highest = np.log(np.maximum(np.array([point, upper]) - documented, 0.0) + HALF)
     way = np.clip((unseen - middle) / max(highest - middle, TINY), 0.0, 1.0)
     return np.asarray(pooled + (pooled - documented) * (FURTHER**way - 1))
 

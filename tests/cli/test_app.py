@@ -36,6 +36,7 @@ def test_these_are_the_commands() -> None:
         *("source add", "source list", "receive", "items"),
         *("read", "rejected", "search", "rerun"),
         *("link", "people", "person", "merge", "split", "pairs", "audit", "explain"),
+        *("scene add", "detect craters", "marks", "compare"),
         "estimate",
         *("account add", "account list", "claim add", "claim propose", "claim list", "claim derives", "claim choose"),
         *("claim conflicts", "claim timeline", "claim compare", "claim elements", "weigh", "queue derivation"),

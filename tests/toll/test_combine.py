@@ -47,3 +47,10 @@ def test_swings_leave_out_each_list_and_merge_each_pair() -> None:
         ("A", "B"), ("A", "C"), ("A", "D"), ("B", "C"), ("B", "D"), ("C", "D"),
     ]  # fmt: skip
     assert given[0].estimate.point == pytest.approx(ChaoBound().estimate(overlap.without("A"), seed=1).point)
+
+
+def test_linkages_that_find_fewer_people_stay_as_they_are() -> None:
+    """The register documents 100 people, and two drawn linkages only 94 and 97: nothing of them is unseen."""
+    given = [posterior("latent-classes", 94, 97), posterior("decomposable", 94, 97)]
+    one = Combined(level=0.5).of(given)
+    assert (one.lower, one.point, one.upper) == (94, 94, 97)
