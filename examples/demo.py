@@ -59,6 +59,8 @@ SETTLED: Mapping[str, Mapping[str, Any]] = {
     "monitor": {"name_other": "name_ar"},
 }
 """What a person settles in the map of a list after its dry run."""
+OF_THE_DEAD = {"status": "killed"}
+"""What a person knows of a list that has no column for it."""
 
 Say = Callable[[str], None]
 Pair = tuple[str, str]
@@ -166,6 +168,8 @@ class Demo:
         for name, source in LISTS.items():
             dry = read(self.case, self.files / name, by=None, list=source, dry_run=True)
             told = {**dry.map, "fields": {**dry.map["fields"], **SETTLED.get(source, {})}}
+            if "status" not in told["fields"]:
+                told["constants"] = OF_THE_DEAD
             (self.case.root / "maps" / f"{source}.toml").write_text(ColumnMap.of(told).toml(), "utf-8")
             done = read(self.case, self.files / name, by=self.ana, list=source, map=told)
             self.say(f"Dry run of {name}: {_counts(dry)}.")

@@ -14,7 +14,8 @@ from tawthiq.toll.shape import MOST_LISTS, Counts, Overlap
 AGES = ((0, 15), (15, 30), (30, 45), (45, 60), (60, 200))
 STRATA = ("governorate", "place", "year", "month", "sex", "age", "status")
 FEW_DOCUMENTED, FEW_SHARED = 50, 10
-COMMON, KNOWN = 0.1, 20
+COMMON, KNOWN, LEANING = 0.1, 20, 0.2
+UNSAID = ("inclusion.status_unsaid", "inclusion.no_date", "inclusion.no_place")
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +120,29 @@ def cautions(people: pl.DataFrame, members: pl.DataFrame) -> tuple[Sentence, ...
                 facts = {"list": source, "what": column, "values": ", ".join(lacks)}
                 found.append(Sentence(f"toll.differs_in_{column}", facts))
     return tuple(found)
+
+
+def leaning(people: pl.DataFrame, members: pl.DataFrame) -> Sentence | None:
+    """Why no toll can be estimated where a list's people count only when another list says what it leaves out.
+
+    Of the people whom a list has alone, the share that does not count for want of a status, a date or a place is set
+    against that of those whom it shares: where it is much larger, counting picks people by their being on two lists,
+    and every method would take that for lists that see nearly everybody.
+    """
+    wanting = people.select("id", wanting=pl.col("reason").is_in(UNSAID).fill_null(value=False))
+    on = members.select("person", "source").unique().join(wanting, left_on="person", right_on="id")
+    on = on.with_columns(alone=pl.len().over("person") == 1)
+    shares = on.group_by("source").agg(
+        people=pl.col("alone").sum(),
+        alone=pl.col("wanting").filter("alone").mean().fill_null(0.0),
+        shared=pl.col("wanting").filter(~pl.col("alone")).mean().fill_null(0.0),
+    )
+    worst = shares.filter(pl.col("people") >= KNOWN).sort(pl.col("alone") - pl.col("shared"), "source").tail(1)
+    for source, count, alone, shared in worst.iter_rows():
+        if alone - shared > LEANING:
+            told = {"list": source, "people": count, "alone": f"{alone:.0%}", "shared": f"{shared:.0%}"}
+            return Sentence("toll.counted_by_others", told)
+    return None
 
 
 def small(stratum: str, overlap: Overlap) -> tuple[Sentence, ...]:

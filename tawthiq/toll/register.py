@@ -111,6 +111,8 @@ def _made(case: Case, register: Finding, recipe: Recipe, casefile: CaseFile) -> 
     members = merged(members, [_pair(one) for one in told["merge"]])
     counted = tabulate(people, members, draws, by, _number(register))
     own, *others = counted.whole()
+    if refused := tabulating.leaning(people, members):
+        return Toll(SideBySide(own.documented, (), refused), own, {}, len(others))
     given = tuple(widened(one.estimate(own, seed=seed), own, others, seed=seed) for one in methods)
     side = side_by_side(own, given, seed=seed)
     by_stratum, cautions = _pooled(counted, methods, seed) if by else (None, ())

@@ -4,7 +4,7 @@ import pytest
 
 from tawthiq import tables
 from tawthiq.errors import BadInput, Refused
-from tawthiq.toll.people import Tables, cautions, merged, small, tabulate
+from tawthiq.toll.people import Tables, cautions, leaning, merged, small, tabulate
 from tawthiq.toll.shape import Overlap
 from tests.toll.register_of import Row, frame
 
@@ -159,3 +159,17 @@ def test_a_small_stratum_is_told() -> None:
     few = tabulate(*register(counted("p1", "p2", "p3"), MEMBERS), ()).whole()[0]
     (told,) = small("north", few)
     assert told.facts == {"stratum": "north", "documented": 3, "shared": 1}
+
+
+def test_where_counting_hangs_on_being_on_two_lists_no_toll_is_estimated() -> None:
+    """B says no status: whom it has alone does not count, whom A has too does. So B would seem to add nobody."""
+    people = counted(*[f"both{n}" for n in range(30)], *[f"a{n}" for n in range(30)])
+    people += [{"id": f"b{n}", "counted": False, "reason": "inclusion.status_unsaid"} for n in range(30)]
+    members = [(f"r{n}{source}", f"both{n}", source) for n in range(30) for source in "AB"]
+    members += [(f"s{n}", f"a{n}", "A") for n in range(30)] + [(f"t{n}", f"b{n}", "B") for n in range(30)]
+    told = leaning(*register(people, members)[:2])
+    assert told is not None
+    assert (told.key, dict(told.facts)) == (
+        "toll.counted_by_others", {"list": "B", "people": 30, "alone": "100%", "shared": "0%"},
+    )  # fmt: skip
+    assert leaning(*register(people[:60], [one for one in members if not one[1].startswith("b")])[:2]) is None
