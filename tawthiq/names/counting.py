@@ -12,12 +12,16 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """People who are counted, and the interval that holds a share of ``level`` of the drawn registers."""
+    """People who are counted, and the interval that holds a share of ``level`` of the drawn registers.
+
+    ``outside`` tells that the register itself lay outside it: the scores are not right on average for these lists.
+    """
 
     people: int
     low: int
     high: int
     level: float = LEVEL
+    outside: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +64,13 @@ class Drawn:
         return made
 
     def count(self, counted: pa.Table) -> Count:
-        """The people who count, with the interval of the draws."""
+        """The people who count, with the interval of the draws, widened to hold the register itself."""
         base = int(pl.Series(counted["counted"]).sum())
         if not self.number:
             return Count(base, base, base)
         low, high = np.quantile(self.counts(counted), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        return Count(base, int(np.floor(low)), int(np.ceil(high)))
+        outside = not low <= base <= high
+        return Count(base, min(int(np.floor(low)), base), max(int(np.ceil(high)), base), outside=outside)
 
     def _affected(self) -> pl.DataFrame:
         """The records of every person whom a draw changed, with their label in it: draw, record, person, label."""

@@ -56,16 +56,17 @@ def summed_up(made: Mapping[str, pa.Table], said: Decided, earlier: pa.Table | N
     counted = people.filter(pl.col("counted"))
     several = counted.filter((pl.col("records") > 1) & (pl.col("certainty") < SURE))
     told = tuple(Sentence(one["key"], json.loads(one["facts"])) for one in made["told"].to_pylist())
+    count = Drawn(made["members"], made["draws"], number_of(made["model"])).count(made["people"])
     return Linked(
         records=made["members"].num_rows,
-        count=Drawn(made["members"], made["draws"], number_of(made["model"])).count(made["people"]),
+        count=count,
         apart=Counter(people.filter(~pl.col("counted"))["reason"].sort().to_list()),
         certain=counted.filter(pl.col("certainty") >= SURE).height,
         waiting=waiting(made["pairs"], said).num_rows,
         decided=said,
         largest=_first(counted.filter(pl.col("records") > 1), "records", descending=True),
         loosest=_first(several, "certainty", descending=False),
-        told=told,
+        told=(*told, Sentence("people.outside")) if count.outside else told,
         changes=changes(earlier, made["members"]) if earlier is not None else None,
     )
 

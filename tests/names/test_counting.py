@@ -45,3 +45,11 @@ def test_the_count_and_its_interval() -> None:
     """Of 4 draws three count 2 and one counts 3: the 2.5 and 97.5 % quantiles lie at 2 and just under 3."""
     assert drawn((1, "2", "x")).count(COUNTED) == Count(2, 2, 3)
     assert drawn(number=0).count(COUNTED) == Count(2, 2, 2)
+
+
+def test_an_interval_that_leaves_the_register_out_is_widened_and_says_so() -> None:
+    """Two people of the register are one in every draw: the draws say one person, the register two."""
+    members = pa.table({"record": ["r1", "r2"], "person": ["p1", "p2"]})
+    draws = tables.rows(tables.DRAWS, [{"draw": n, "record": "r2", "person": "p1"} for n in range(10)])
+    found = Drawn(members, draws, 10).count(pa.table({"id": ["p1", "p2"], "counted": [True, True]}))
+    assert (found.people, found.low, found.high, found.outside) == (2, 1, 2, True)
