@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tawthiq.case.journal import SIGNED, Line, parse
 from tawthiq.case.judging import Decision
 from tawthiq.case.keys import Signer
 from tawthiq.case.vault import commitment
-from tawthiq.errors import BadInput, TawthiqError
+from tawthiq.errors import BadInput, NotFound, TawthiqError
 
 SHARED = ("same", "different", "unsure", "accept", "reject", "withdraw", "same-origin", "independent", "choose", "note")
 
@@ -30,7 +31,10 @@ class Brought:
 
 
 def write(case: Case, to: Path, notice: str) -> None:
-    """Write our judgements with their signatures, and where each subject stands, as JSON lines."""
+    """Write our judgements with their signatures, and where each subject stands, as JSON lines.
+
+    Those whose words were forgotten stay at home: nobody could check their signatures.
+    """
     ours = [one for one in case.judgements() if one.verdict in SHARED and not one.office]
     lines = {line.n: line for line in case.journal.lines()}
     words = list(case.vault.words.lines())
@@ -38,6 +42,8 @@ def write(case: Case, to: Path, notice: str) -> None:
         out.write(json.dumps({"handling": notice, "case": case.casefile.origin}) + "\n")
         for one in ours:
             n = case.number_of(one.id)
+            if "body" not in json.loads(words[n - 1]):
+                continue
             places = {subject: _place(case, subject) for subject in one.subjects}
             told = {"line": lines[n].bytes().decode(), "words": words[n - 1].decode(), "places": places}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
@@ -90,12 +96,16 @@ def _check(line: Line, words: bytes) -> None:
 
 
 def _place(case: Case, subject: str) -> dict[str, str]:
-    """Where another case finds the subject: the hash of its file, and the place in it for a record."""
-    if subject.startswith("i-"):
-        return {"sha256": case.item(subject).sha256}
-    if subject.startswith("r-"):
-        record = case.shelves.by_id(subject)[0]
-        return {"sha256": case.item(record.item).sha256, "locator": record.locator}
+    """Where another case finds the subject: the hash of its file, and the place in it for a record.
+
+    Nowhere for what was forgotten: its hash must not travel either.
+    """
+    with suppress(NotFound):
+        if subject.startswith("i-"):
+            return {"sha256": case.item(subject).sha256}
+        if subject.startswith("r-"):
+            record = case.shelves.by_id(subject)[0]
+            return {"sha256": case.item(record.item).sha256, "locator": record.locator}
     return {}
 
 

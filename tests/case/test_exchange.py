@@ -7,6 +7,7 @@ import pytest
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.case.exchange import bring
 from tawthiq.case.exporting import export
+from tawthiq.case.forgetting import forget
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Source
 from tests.conftest import Lists
@@ -47,3 +48,15 @@ def test_an_altered_judgement_is_refused_whole(ours: Lists, theirs: Path) -> Non
     with pytest.raises(BadInput, match="line 2"):
         bring(ours.case, theirs, "SJAC", ours.by)
     assert ours.case.judgements() == []
+
+
+def test_judgements_on_what_was_forgotten_since_stay_at_home(
+    lists: Lists, ours: Lists, basil: Signer, tmp_path: Path
+) -> None:
+    """Its hash would let anybody test whether they hold the file."""
+    item = lists.case.items()[0]
+    for by in (lists.by, basil):
+        forget(lists.case, "r-0000000000000001", "the family asked", by)
+    file = export(lists.case, "judgements", tmp_path / "later", basil)[0]
+    assert item.sha256 not in file.read_text("utf-8")
+    assert bring(ours.case, file, "SJAC", ours.by).taken == 0
