@@ -42,7 +42,7 @@ def write(case: Case, to: Path, notice: str) -> None:
         out.write(json.dumps({"handling": notice, "case": case.casefile.origin}) + "\n")
         for one in ours:
             n = case.number_of(one.id)
-            if "body" not in json.loads(words[n - 1]):
+            if commitment(words[n - 1]) != lines[n].words:
                 continue
             places = {subject: _place(case, subject) for subject in one.subjects}
             told = {"line": lines[n].bytes().decode(), "words": words[n - 1].decode(), "places": places}
