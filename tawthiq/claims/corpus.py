@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from datasketch import MinHash, MinHashLSH
 
@@ -35,6 +35,9 @@ CHANCE, CHANCE_SHARE = frozenset({"number", "role"}), 0.25
 MOST_WITH_DETAIL = 60
 """A detail that more accounts have brings no pair of its own to be compared."""
 
+NEAR = 24
+"""How many characters after a name a number may stand that belongs to it."""
+
 Shingle = tuple[str, ...]
 
 
@@ -51,20 +54,36 @@ class Read:
 
     passing_on: tuple[Span, ...] = ()
 
-    @property
+    @cached_property
     def entries(self) -> int:
         """How many entries an account has that is a list of names: its short lines after the first, 0 for a text."""
         lines = [line for line in self.account.text.splitlines()[1:] if line.strip()]
         return len(lines) if len(lines) > 2 and all(len(line.split()) <= LINE for line in lines) else 0
 
-    @property
+    @cached_property
     def days(self) -> frozenset[str]:
         """The days of which it speaks."""
         return frozenset(d.key for d in self.details.told if d.kind == "day" and len(d.key) > len("2012-02"))
 
+    @cached_property
+    def ages(self) -> Mapping[str, str]:
+        """Each full name with the number that follows it at once."""
+        told = pairwise(self.details.told)
+        return {name.key: number.key for name, number in told if _followed(name, number)}
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """The sentences of its text."""
+        return sentences(self.account.text)
+
     def sentence(self, where: Span) -> int:
         """The number of the sentence in which a span begins."""
         return bisect_right(self.ends, where.start)
+
+
+def _followed(name: Detail, number: Detail) -> bool:
+    gap = number.span.start - name.span.end
+    return name.kind == "name" and " " in name.key and number.kind == "number" and 0 <= gap <= NEAR
 
 
 @dataclass(frozen=True, eq=False)

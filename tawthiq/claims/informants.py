@@ -1,19 +1,14 @@
 """Signs of one informant or one list behind two accounts: shared speakers, shared errors, totals that add up."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tawthiq.claims.corpus import Corpus, Read
 from tawthiq.claims.details import Detail
 from tawthiq.claims.evidence import kept, shared, weights
-from tawthiq.claims.lexicon import sentences
 from tawthiq.claims.phrases import speaks
 from tawthiq.claims.shape import Evidence
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Span
-
-NEAR = 24
-"""How many characters after a name a number may stand that belongs to it."""
 
 
 def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
@@ -35,11 +30,11 @@ def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]
 
 def shared_errors(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     """A number beside a name (an age) on which both agree against all others that name the same person."""
-    here, there = dict(_beside(later)), dict(_beside(earlier))
+    here, there = later.ages, earlier.ages
     for name in here.keys() & there.keys():
         if here[name] != there[name]:
             continue
-        others = [dict(_beside(one)).get(name) for one in corpus.read if one is not later and one is not earlier]
+        others = [one.ages.get(name) for one in corpus.read if one is not later and one is not earlier]
         against = [other for other in others if other]
         if here[name] not in against and max(map(against.count, against), default=0) > 1:
             facts = {"name": name, "value": here[name], "others": ", ".join(sorted(set(against)))}
@@ -63,24 +58,10 @@ def totals(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
             return
 
 
-def _beside(one: Read) -> Iterator[tuple[str, str]]:
-    """Each full name with the number that follows it at once."""
-    for first, second in pairwise(one.details.told):
-        if _full(first) and second.kind == "number" and 0 <= second.span.start - first.span.end <= NEAR:
-            yield first.key, second.key
-
-
 def _beside_both(later: Read, earlier: Read, one: Detail, where: Span, places: tuple[int, int]) -> bool:
     """Whether a detail stands within two sentences of the speaker in both."""
     return abs(later.sentence(one.span) - places[0]) <= 2 and abs(earlier.sentence(where) - places[1]) <= 2
 
 
-def _full(one: Detail) -> bool:
-    return one.kind == "name" and " " in one.key
-
-
 def _speaking(one: Read, where: Span) -> bool:
-    return any(
-        sentence.start <= where.start < sentence.end and speaks(sentence.said)
-        for sentence in sentences(one.account.text)
-    )
+    return any(sentence.start <= where.start < sentence.end and speaks(sentence.said) for sentence in one.sentences)
