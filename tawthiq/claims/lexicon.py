@@ -85,7 +85,12 @@ class Lexicon:
 
 def words(text: str) -> list[Word]:
     """The words and numbers of a text in their order."""
-    return [Word(found.start(), found.end(), _folded(found), bool(found["number"])) for found in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=8_192)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(one.start(), one.end(), _folded(one), bool(one["number"])) for one in _WORD.finditer(text))
 
 
 def sentences(text: str) -> list[Span]:
