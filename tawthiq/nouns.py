@@ -278,16 +278,3 @@ class Claim:
     attributed: tuple[Attribution, ...] = ()
     basis: Basis = ""
     spans: Mapping[Part, Span] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who saw, filmed or counted: the account that derives from no other, and those that fold into it.
-
-    ``root`` is the account that stands for it, ``accounts`` all that derive from it, the root among them.
-    """
-
-    id: str
-    root: str
-    accounts: tuple[str, ...]
-    kind: Kind = ""

@@ -133,11 +133,6 @@ def _named_after(text: str, said: Sequence[Word], at: int) -> Sequence[Word]:
     return ()
 
 
-def _joins(text: str, said: Sequence[Word], at: int) -> bool:
-    """Whether the word before begins with a capital letter and no sign lies between."""
-    return bool(_CAPITAL.match(text[said[at - 1].start])) and not _ENDS.search(_between(text, said, at))
-
-
 def _goes_on(text: str, word: Word) -> bool:
     small = {"the", "of", "for", "and", "de", "la", "le", "du", "des", "al", "el", "a", "l", "d"}
     arabic = "\u0600" <= word.folded[:1] <= "\u06ff"
