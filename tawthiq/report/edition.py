@@ -71,8 +71,8 @@ class Note:
     """An evidence card: what a footnote opens.
 
     ``lines`` are label and value in the report's language (source, item, hash, row or page or pixel, method,
-    parameters, judgements, uncertainty); ``reference`` is what the draft wrote (``toll.total``), ``ids`` what ``tawthiq trace``
-    takes; ``trace`` the derivation down to the bytes, one line a step, indented by its depth.
+    parameters, judgements, uncertainty); ``reference`` is what the draft wrote (``toll.total``), ``ids`` what
+    ``tawthiq trace`` takes; ``trace`` the derivation down to the bytes, one line a step, indented by its depth.
     """
 
     number: int
