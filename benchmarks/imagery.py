@@ -25,7 +25,8 @@ from tawthiq.imagery import windows
 from tawthiq.imagery.coregistering import shifts
 from tawthiq.imagery.craters import LaplacianOfGaussian
 from tawthiq.imagery.shape import Candidates
-from tawthiq.rasters import files, picture
+from tawthiq.rasters import files
+from tawthiq.rasters.ground import picture
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("TAWTHIQ_DATA", ROOT.parent / "shared" / "data")) / "imagery"

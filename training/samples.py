@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from examples.simulate import craters
 from tawthiq.imagery.network import STRIDE, channels
 from tawthiq.imagery.shape import View
-from tawthiq.rasters import Box, Layer, Told, picture
+from tawthiq.rasters.ground import Box, Layer, picture
+from tawthiq.rasters.placing import Told
 
 SIZE, SIDE = 192, 512
 NEAR = 150.0

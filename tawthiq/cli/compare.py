@@ -60,7 +60,7 @@ def compare(
 
 def _marks(call: Call, before: Path, after: Path, output: Path, threshold: float) -> None:
     from tawthiq.imagery import change
-    from tawthiq.rasters import picture
+    from tawthiq.rasters.ground import picture
 
     with picture(after, after.name) as late, picture(before, before.name, work=late.work) as early:
         earlier, new = _found(before, threshold * FAINTER), _found(after, threshold)["marks"]
@@ -94,7 +94,7 @@ def _apart(found: "Shifts") -> dict[str, Any]:
 def _buildings(call: Call, before: Path, after: Path, footprints: Path, output: Path) -> None:
     from tawthiq.imagery import buildings
     from tawthiq.imagery.coregistering import shifts
-    from tawthiq.rasters import picture
+    from tawthiq.rasters.ground import picture
 
     shapes = buildings.footprints(footprints)
     with picture(after, after.name) as late, picture(before, before.name, work=late.work) as early:

@@ -70,7 +70,7 @@ def add(
     A scene that does not say where it lies is refused until a person says it.
     """
     from tawthiq.imagery.detect import scene
-    from tawthiq.rasters import picture
+    from tawthiq.rasters.ground import picture
 
     call = ctx.ensure_object(Call)
     said = _said(owner=owner, date=date, bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)

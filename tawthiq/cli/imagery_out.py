@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tawthiq.case import Case
     from tawthiq.imagery.scenes import Said
     from tawthiq.nouns import Item, Mark
-    from tawthiq.rasters import Picture
+    from tawthiq.rasters.ground import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _one(found: list[Chosen]) -> Chosen:
 
 @contextmanager
 def _picture(case: "Case", one: Chosen) -> "Iterator[Picture]":
-    from tawthiq.rasters import picture
+    from tawthiq.rasters.ground import picture
 
     with case.bytes(one.item) as file, picture(file, one.item.name, one.said.told) as seen:
         yield seen

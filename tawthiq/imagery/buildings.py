@@ -18,7 +18,7 @@ from scipy.spatial import KDTree
 from tawthiq.errors import BadInput
 from tawthiq.imagery.coregistering import ALIGN, Shifts, told
 from tawthiq.imagery.shape import Floats
-from tawthiq.rasters import Box, Picture
+from tawthiq.rasters.ground import Box, Picture
 
 GRADES = ("destroyed", "severe", "moderate", "none visible", "not assessable")
 """Given by a person, never by the machine."""

@@ -12,7 +12,7 @@ from tawthiq.imagery.coregistering import Shifts, shifts
 from tawthiq.imagery.identity import pairs
 from tawthiq.imagery.shape import Floats
 from tawthiq.imagery.windows import CELL
-from tawthiq.rasters import Picture
+from tawthiq.rasters.ground import Picture
 
 State = Literal["new", "already there", "not assessable"]
 SAME_M = 5.0

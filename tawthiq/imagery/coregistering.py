@@ -13,7 +13,7 @@ from skimage.registration import phase_cross_correlation
 from tawthiq.errors import BadInput
 from tawthiq.imagery.normalising import Grey, Mask, halo_squares, normalised
 from tawthiq.imagery.shape import Floats
-from tawthiq.rasters import Box, Picture
+from tawthiq.rasters.ground import Box, Picture
 
 TILE = 256
 FINE = 50

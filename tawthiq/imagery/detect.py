@@ -22,7 +22,7 @@ from tawthiq.imagery.shape import Detector
 from tawthiq.imagery.windows import SIZE, Progress
 from tawthiq.methods import from_recipe, recipe_of
 from tawthiq.nouns import Finding, Item, Mark, Recipe
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 
 CRAFT = "imagery"
 VERDICTS = ("accept", "reject")

@@ -17,7 +17,7 @@ from tawthiq.errors import BadInput
 from tawthiq.imagery.patterns import CELL_M, Density
 from tawthiq.nouns import Mark
 from tawthiq.pictures import AGAINST, ENDINGS, FOR, STEADY
-from tawthiq.rasters import Box, Picture
+from tawthiq.rasters.ground import Box, Picture
 
 ALIGN, TILE = 32, 1024
 MOST = 1400

@@ -19,7 +19,7 @@ from tawthiq.imagery.shape import Candidates, Detector, Floats
 from tawthiq.imagery.windows import Progress, Window
 from tawthiq.messages import Sentence
 from tawthiq.methods import recipe_of
-from tawthiq.rasters import Box, Picture, picture
+from tawthiq.rasters.ground import Box, Picture, picture
 
 KIND = "crater"
 DIGITS = {"x_px": 2, "y_px": 2, "lon": 7, "lat": 7, "score": 4, "probability": 4, "contrast": 2,

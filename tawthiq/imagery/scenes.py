@@ -9,7 +9,9 @@ import pyarrow as pa
 from tawthiq import tables
 from tawthiq.errors import Refused
 from tawthiq.messages import Sentence
-from tawthiq.rasters import Picture, Point, Told
+from tawthiq.rasters import Point
+from tawthiq.rasters.ground import Picture
+from tawthiq.rasters.placing import Told
 
 COARSE_M, TOO_COARSE_M = 0.8, 1.5
 
@@ -19,7 +21,7 @@ class Said:
     """What a person says of a scene; stands in a recipe, so that every number that rests on it can be made again.
 
     ``owner`` as it must be printed (``© DigitalGlobe``), ``date`` the day of the taking (EDTF). The rest is as in
-    ``rasters.Told``. It assumes that the person knows: nothing of it is checked against the pixels.
+    ``placing.Told``. It assumes that the person knows: nothing of it is checked against the pixels.
     """
 
     name: ClassVar[str] = "scene"

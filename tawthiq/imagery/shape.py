@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.imagery.normalising import Grey, Mask, Normalised, normalised
-from tawthiq.rasters import Box, Layer
+from tawthiq.rasters.ground import Box, Layer
 
 Floats = NDArray[np.float64]
 

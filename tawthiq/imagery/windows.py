@@ -11,7 +11,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from tawthiq.imagery.shape import Candidates, Detector, Floats, View
-from tawthiq.rasters import Box, Picture
+from tawthiq.rasters.ground import Box, Picture
 
 SIZE = 2048
 ALIGN = 32

@@ -1,4 +1,8 @@
-"""Rasters: the only door to GDAL. Files told without their pixels, and pictures laid on a grid fixed to the ground."""
+"""Rasters: the only door to GDAL.
+
+Files told without their pixels stand here; pictures on a grid fixed to the ground in ``rasters.ground``, which brings
+compiled kernels along, and what a person tells of a file in ``rasters.placing``.
+"""
 
 from tawthiq.rasters.files import (
     EDGE,
@@ -17,21 +21,15 @@ from tawthiq.rasters.files import (
     metres,
     opened,
 )
-from tawthiq.rasters.ground import Box, Layer, Picture, picture
-from tawthiq.rasters.placing import Told
 
 __all__ = [
     "EDGE",
     "PICTURES",
     "WGS84",
     "Band",
-    "Box",
     "Description",
     "Ground",
-    "Layer",
-    "Picture",
     "Point",
-    "Told",
     "centre",
     "described",
     "footprint",
@@ -40,5 +38,4 @@ __all__ = [
     "lonlat",
     "metres",
     "opened",
-    "picture",
 ]

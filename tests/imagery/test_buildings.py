@@ -9,7 +9,7 @@ import shapely
 from tawthiq.errors import BadInput
 from tawthiq.imagery.buildings import GRADES, SIGNS, footprints, ranked
 from tawthiq.imagery.coregistering import shifts
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 from tests.imagery.scenes import tiff
 from tests.imagery.test_coregistering import texture
 

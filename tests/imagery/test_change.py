@@ -9,7 +9,7 @@ from tawthiq.imagery.change import changed, geojson
 from tawthiq.imagery.craters import LaplacianOfGaussian
 from tawthiq.imagery.making import marks
 from tawthiq.imagery.scenes import Said
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 from tests.imagery.scenes import tiff
 from tests.imagery.test_coregistering import texture
 

@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from tawthiq.errors import BadInput
 from tawthiq.imagery.coregistering import Shifts, shifts, told
-from tawthiq.rasters import Box, picture
+from tawthiq.rasters.ground import Box, picture
 from tests.imagery.scenes import HERE, tiff
 
 

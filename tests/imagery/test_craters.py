@@ -11,7 +11,7 @@ from scipy import ndimage, optimize
 from tawthiq.imagery.craters import GAIN, LaplacianOfGaussian
 from tawthiq.imagery.shape import Candidates
 from tawthiq.imagery.windows import scan, single
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 from tests.imagery.scenes import ground, tiff
 
 SOME = [(100.3, 120.6, 11.0, -40.0), (180.0, 60.0, 8.0, -40.0), (60.2, 200.4, 18.0, 40.0), (200.5, 190.5, 25.0, -40.0)]

@@ -11,7 +11,7 @@ from tawthiq.errors import BadInput
 from tawthiq.imagery.figures import area, chip, contact_sheet, degrees, density_figure, scene_figure
 from tawthiq.imagery.patterns import Density
 from tawthiq.nouns import Mark
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 from tests.imagery.scenes import ground, tiff
 from tests.imagery.test_exporting import FIELDS
 

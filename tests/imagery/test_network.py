@@ -9,7 +9,7 @@ from tawthiq.errors import BadInput, NotFound, Refused
 from tawthiq.imagery.network import CHANNELS, Network, channels
 from tawthiq.imagery.shape import Candidates, View
 from tawthiq.imagery.windows import scan, single
-from tawthiq.rasters import Box, Layer, picture
+from tawthiq.rasters.ground import Box, Layer, picture
 from tests.imagery.scenes import ground, tiff
 
 onnx = pytest.importorskip("onnx", reason="onnx, a package for development, is not installed")

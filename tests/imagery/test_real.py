@@ -9,7 +9,7 @@ import pytest
 from tawthiq.imagery.craters import LaplacianOfGaussian
 from tawthiq.imagery.identity import pairs
 from tawthiq.imagery.windows import look
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 
 
 def test_most_labels_of_a_window_are_among_the_candidates(real_data: Path) -> None:

@@ -8,7 +8,8 @@ from affine import Affine
 from tawthiq.errors import Refused
 from tawthiq.imagery.scenes import Said, fineness
 from tawthiq.methods import recipe_of
-from tawthiq.rasters import Told, picture
+from tawthiq.rasters.ground import picture
+from tawthiq.rasters.placing import Told
 from tests.imagery.scenes import ground, tiff
 
 

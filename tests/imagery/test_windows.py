@@ -7,7 +7,7 @@ import numpy as np
 from tawthiq.imagery.craters import LaplacianOfGaussian
 from tawthiq.imagery.shape import RAYS, Candidates
 from tawthiq.imagery.windows import look, scan, single
-from tawthiq.rasters import picture
+from tawthiq.rasters.ground import picture
 from tests.imagery.scenes import ground, tiff
 
 

@@ -9,7 +9,8 @@ from affine import Affine
 from rasterio.warp import transform
 
 from tawthiq.errors import BadInput
-from tawthiq.rasters import Box, Told, picture
+from tawthiq.rasters.ground import Box, picture
+from tawthiq.rasters.placing import Told
 
 UTM = "EPSG:32637"
 HERE = Affine(0.5, 0, 290_000, 0, -0.5, 3_844_000)

@@ -7,8 +7,8 @@ import pytest
 from rasterio.warp import transform
 
 from tawthiq.errors import BadInput, Refused
-from tawthiq.rasters import Told, picture
-from tawthiq.rasters.placing import placed, zone
+from tawthiq.rasters.ground import picture
+from tawthiq.rasters.placing import Told, placed, zone
 from tests.rasters.test_ground import HERE, UTM, noise, written
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
