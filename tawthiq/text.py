@@ -8,7 +8,7 @@ apart and people do not. The scalar and the column read the same table, so they 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 from typing import Any, Literal
@@ -53,9 +53,9 @@ _ALIKE = {
 }
 _LETTERS = {letter: to for to, letters in _ALIKE.items() for letter in letters}
 _TATWEEL = "ـ"
-_PLANES = range(0x20000), range(0x2F800, 0x2FA20), range(0xE0000, 0xE01F0)
+_COMMON = range(0x700), range(0x1E00, 0x2070), range(0xFB50, 0xFF00)
 _SELECTOR = re.compile("VARIATION SELECTOR|COMBINING GRAPHEME JOINER|MONGOLIAN FREE VARIATION")
-_RARE = "[^\u0000-\u06ff\u1e00-\u206f\ufb50-\ufeff]"
+_RARE = "[^" + "".join(f"{chr(codes[0])}-{chr(codes[-1])}" for codes in _COMMON) + "]"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _UNSEEN = re.compile(f"[{_TATWEEL}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -84,7 +84,7 @@ def fold(said: str) -> str:
     marbuta and the Persian and Kurdish letters become the plain Arabic ones; other signs become spaces; words
     broken up with dots or tatweel are whole again (``ق.ص.ف``, ``قصـ.ـف``), initials stay (``M.Ahmad``).
     """
-    return " ".join(_mended(said.translate(_table())).split())
+    return " ".join(_mended(said.translate(_TABLE)).split())
 
 
 def fold_column(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[Any]":
@@ -131,21 +131,30 @@ def _script(letter: str) -> Script:
     return "Arab" if name.startswith("ARABIC") else "Latn" if "LATIN" in name else "Zzzz"
 
 
-@cache
-def _table() -> dict[int, str]:
-    return {code: to for code in chain(*_PLANES) if (to := _folded(chr(code))) != chr(code)}
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+_TABLE = _Folding()
 
 
 @cache
 def _common() -> dict[str, str]:
-    rare = re.compile(_RARE)
-    return {chr(code): to for code, to in _table().items() if not rare.match(chr(code))}
+    return _changing(map(chr, chain(*_COMMON)))
+
+
+def _changing(chars: Iterable[str]) -> dict[str, str]:
+    return {char: to for char in chars if (to := _TABLE[ord(char)]) != char}
 
 
 def _patterns(said: pl.Series) -> dict[str, str]:
     """What to replace in a column: the common letters, and of the rare ones those that are there."""
     rare = set("".join(said.filter(said.str.contains(_RARE))))
-    return _common() | {char: _table()[ord(char)] for char in rare if ord(char) in _table()}
+    return _common() | _changing(rare)
 
 
 def _folded(char: str) -> str:
