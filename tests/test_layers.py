@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).parent.parent / "tawthiq"
 FLOORS = [
     {"nouns", "errors", "messages"},
-    {"text", "skeletons", "prints", "calendars", "dates", "coordinates", "places", "ages", "fields", "tables"},
+    {"text", "skeletons", "prints", "calendars", "dates", "coordinates", "places"}
+    | {"ages", "fields", "tables", "typology"},
     {"case", "methods", "rasters", "pictures"},
     {"readers", "imagery", "names", "claims", "toll", "report"},
     {"web"},

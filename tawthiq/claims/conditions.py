@@ -7,9 +7,9 @@ from datetime import date
 from itertools import combinations
 
 from tawthiq.claims.leave_one_out import Range
-from tawthiq.claims.typology import Act
 from tawthiq.claims.weighing import Weighed
 from tawthiq.nouns import Claim
+from tawthiq.typology import Act
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from tawthiq.claims.conditions import Interval, Timeline
-from tawthiq.claims.typology import name
 from tawthiq.claims.weighing import Weighed
 from tawthiq.claims.why import named, shown
 from tawthiq.errors import BadInput
 from tawthiq.messages import say
 from tawthiq.nouns import Account
 from tawthiq.pictures import AGAINST, ENDINGS, FOR, STEADY, SUM
+from tawthiq.typology import name
 
 MOST = 40
 PALE = "#dddddd"

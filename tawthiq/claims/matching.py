@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 
 from tawthiq.claims.lexicon import table
 from tawthiq.claims.shape import Decided, Match, probability
-from tawthiq.claims.typology import Act, typology
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account, Claim, Place, Quantity
 from tawthiq.places import metres_between
 from tawthiq.skeletons import skeleton
 from tawthiq.text import fold
+from tawthiq.typology import Act, typology
 
 YEAR = 366
 LONGEST = 62

@@ -17,11 +17,11 @@ from tawthiq.claims.lexicon import Lexicon, Word, lexicon, sentences, span, tabl
 from tawthiq.claims.phrases import attributions, basis, stance, unverified
 from tawthiq.claims.quantities import of_words, quantities
 from tawthiq.claims.shape import Proposal
-from tawthiq.claims.typology import Act, typology
 from tawthiq.claims.when import dates_in
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account, Actor, Attribution, Claim, Date, Part, Place, Quantity, Span
 from tawthiq.places import Gazetteer
+from tawthiq.typology import Act, typology
 
 FATES = frozenset({"dead", "wounded", "detained", "disappeared", "displaced", "tortured"})
 """Of whom a number is a claim by itself; names are one where they are said to be those of the dead."""

@@ -16,9 +16,9 @@ from tawthiq.claims.decided import Decided, Pair, decided
 from tawthiq.claims.entering import Entry, account_from, claim_from, read_table
 from tawthiq.claims.plain import account_of, claim_of, plain
 from tawthiq.claims.shape import Known
-from tawthiq.claims.typology import Act, act, typology
 from tawthiq.errors import BadInput, NotFound, TawthiqError
 from tawthiq.nouns import Account, Claim, Finding, Judgement
+from tawthiq.typology import Act, act, typology
 
 Entered = TypeVar("Entered", Account, Claim)
 

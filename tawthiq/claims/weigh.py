@@ -22,12 +22,12 @@ from tawthiq.claims.matching import Matching
 from tawthiq.claims.shape import Edge
 from tawthiq.claims.store import Held
 from tawthiq.claims.tabulate import tabulate
-from tawthiq.claims.typology import typology
 from tawthiq.claims.weighing import Told, Weighed, Weighing
 from tawthiq.claims.weighing import weigh as weighed_of
 from tawthiq.errors import NotFound
 from tawthiq.methods import from_recipe, recipe_of
 from tawthiq.nouns import Finding
+from tawthiq.typology import typology
 
 SLOT = "support"
 

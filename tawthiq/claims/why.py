@@ -7,11 +7,11 @@ from tawthiq.claims.conflicts import Drift, conflict, drifts
 from tawthiq.claims.grades import admiralty, credibility
 from tawthiq.claims.leave_one_out import Range
 from tawthiq.claims.queueing import MOST
-from tawthiq.claims.typology import Act, typology
 from tawthiq.claims.values import PARTS
 from tawthiq.claims.weighing import Weighed
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Account, Letter
+from tawthiq.typology import Act, typology
 
 
 def why(

@@ -77,9 +77,9 @@ def _said(claim: "Claim", part: str) -> str:
 def timeline(ctx: typer.Context, figure: Figure = None) -> None:
     """Show conditions over time (aid let in, aid cut off, a siege): intervals, gaps, contradictions."""
     from tawthiq.claims import conditions, figures, store
-    from tawthiq.claims.typology import name
     from tawthiq.claims.weigh import look
     from tawthiq.claims.why import shown
+    from tawthiq.typology import name
 
     call = ctx.ensure_object(Call)
     lang = call.language()
@@ -114,8 +114,8 @@ def compare(
 ) -> None:
     """Set two events side by side, however far apart, by pattern: siege, shelling, searches, mass arrest."""
     from tawthiq.claims import conditions, store
-    from tawthiq.claims.typology import name
     from tawthiq.claims.weigh import look
+    from tawthiq.typology import name
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:

@@ -195,8 +195,8 @@ def propose(
 
     from tawthiq.claims import store
     from tawthiq.claims.propose import propose as found_by_rules
-    from tawthiq.claims.typology import typology
     from tawthiq.places import Gazetteer
+    from tawthiq.typology import typology
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tawthiq.claims.conditions import Interval, compared, timeline, timelines, within
-from tawthiq.claims.typology import typology
+from tawthiq.typology import typology
 from tests.claims.telling import account, claim, weighed
 
 

@@ -1,5 +1,5 @@
 from tawthiq.claims.elements import elements, matrix
-from tawthiq.claims.typology import typology
+from tawthiq.typology import typology
 from tests.claims.telling import account, claim, weighed
 
 

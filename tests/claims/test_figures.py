@@ -5,9 +5,9 @@ import pytest
 
 from tawthiq.claims.conditions import timelines
 from tawthiq.claims.figures import derivation, grid, timeline
-from tawthiq.claims.typology import typology
 from tawthiq.claims.weighing import Weighed
 from tawthiq.errors import BadInput
+from tawthiq.typology import typology
 from tests.claims.telling import account, claim, weighed
 
 X = dict.fromkeys(("c-1", "c-2", "c-3"), "x")

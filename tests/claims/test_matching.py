@@ -4,8 +4,8 @@ import pytest
 
 from tawthiq.claims.matching import Matching, score
 from tawthiq.claims.shape import Match
-from tawthiq.claims.typology import typology
 from tawthiq.nouns import Account, Claim, Date, Place, Quantity, Span
+from tawthiq.typology import typology
 
 NONE = Span(0, 0, "")
 MILL = Place("the mill", "Mill", 34.70, 36.70, 500)

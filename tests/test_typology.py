@@ -1,7 +1,7 @@
 import pytest
 
-from tawthiq.claims.typology import act, name, typology
 from tawthiq.errors import BadInput
+from tawthiq.typology import act, name, typology
 
 
 def test_every_act_has_a_label_in_both_languages_and_codes_are_one_word() -> None:

@@ -53,7 +53,7 @@ def name(table: str, key: str, lang: str = "en") -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("tawthiq.claims").joinpath("typology.toml").read_text("utf-8"))
+    return tomllib.loads(files("tawthiq").joinpath("typology.toml").read_text("utf-8"))
 
 
 @cache
