@@ -27,15 +27,26 @@ class Trace:
 
 def trace(case: Case, id_: str, lang: str = "en") -> Trace:
     """Follow an id of any kind (or the beginning of one) back to bytes that hash right. Raises NotFound."""
-    return _Tracer(case, lang).follow(id_)
+    return tracer(case, lang)(id_)
+
+
+def tracer(case: Case, lang: str = "en") -> Callable[[str], Trace]:
+    """The same for many ids of one case: what two of them come from is looked up and hashed once."""
+    return _Tracer(case, lang).follow
 
 
 @dataclass(frozen=True)
 class _Tracer:
     case: Case
     lang: str
+    known: dict[str, Trace] = field(default_factory=dict)
 
     def follow(self, id_: str) -> Trace:
+        if id_ not in self.known:
+            self.known[id_] = self._follow(id_)
+        return self.known[id_]
+
+    def _follow(self, id_: str) -> Trace:
         if id_ in self.case.casefile.sources:
             return self.source(id_)
         if id_[:2] == "r-":
@@ -81,7 +92,7 @@ class _Tracer:
         return self.say("superseded", id=", ".join(person.forwards))
 
     def version(self, record: Record) -> Trace:
-        step = self.item(record.item)
+        step = self.follow(record.item)
         return Trace(step.id, step.kind, {**self.told(where=record.locator), **step.says}, step.comes_from)
 
     def item(self, id_: str) -> Trace:
