@@ -26,8 +26,16 @@ VERBS = {
     "claims/store.py",  # accounts and claims in the case: entering them stands apart from weighing
     "toll/register.py",
     "imagery/detect.py",
+    "report/evidence.py",
+    "report/draft.py",
 }
-ONE_DOOR = {"sqlite3": "case/catalogue.py", "rasterio": "rasters/", "filelock": "case/"}
+ONE_DOOR = {
+    "sqlite3": "case/catalogue.py",
+    "rasterio": "rasters/",
+    "filelock": "case/",
+    "starlette": "web/",
+    "uvicorn": "web/",
+}
 FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 
 

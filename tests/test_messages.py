@@ -30,13 +30,14 @@ def test_both_languages_tell_the_same_facts(key: str) -> None:
 
 
 def test_every_sentence_is_written_and_used() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
+    written = [*ROOT.rglob("*.py"), *(ROOT / "web" / "templates").rglob("*.html")]
+    code = "\n".join(path.read_text("utf-8") for path in written)
     areas = "|".join(sorted({key.split(".")[0] for key in SENTENCES}))
     used = set(re.findall(rf'"((?:{areas})\.[a-z_0-9]+)"', code))
     files = (".toml", ".lock", ".holder", ".csv", ".parquet")
-    used = {key for key in used if key in SENTENCES or not key.endswith(files)}
+    used = {key for key in used if key in SENTENCES or not key.endswith((*files, "_"))}
     assert used - set(SENTENCES) == set(), "keys without a sentence"
-    begun = tuple(set(re.findall(rf'f"((?:{areas})\.[a-z_0-9]*)\{{', code)))
+    begun = tuple(set(re.findall(rf'f?"((?:{areas})\.[a-z_0-9]*)(?:\{{|" ~)', code)))
     dynamic = {key for key in SENTENCES if key.startswith(begun)}
     assert set(SENTENCES) - used - dynamic == set(), "sentences that nothing says"
 

@@ -22,6 +22,7 @@ from tawthiq.cli import (
     read,
     receive,
     review,
+    serve,
     show,
     toll,
     verifying,
@@ -74,6 +75,7 @@ for group in (
     judge,
     toll,
     custody,
+    serve,
 ):
     app.add_typer(group.app)
 

@@ -1,0 +1,1 @@
+"""The pages, one module each; ``web/places.py`` lists them, and a page is imported when it is first opened."""
