@@ -75,6 +75,11 @@ class Worker:
     ) -> None:
         self._end()
 
+    def start(self) -> "_Child":
+        """The process; called early, it starts while the caller does something else."""
+        self._child = self._child or _Child(self.limits)
+        return self._child
+
     def read(
         self, reader: Reader, file: Path, about: About, workdir: Path, progress: Progress | None = None
     ) -> Outcome:
@@ -83,9 +88,9 @@ class Worker:
         Raises what the reader raised, and BadInput where it took too long, took too much memory or fell over; what
         lies in the folder then is to be thrown away.
         """
-        self._child = self._child or _Child(self.limits)
+        child = self.start()
         try:
-            told = self._child.read(Job(reader, file, about, workdir), progress)
+            told = child.read(Job(reader, file, about, workdir), progress)
         except BaseException:
             self._end()
             raise

@@ -73,6 +73,7 @@ def read(
     BadInput where no reader fits or the file cannot be read, Refused where a newer version shares fewer than half of
     the older one's records and ``replace`` was not said, NotFound for a file that was not received.
     """
+    _worker(limits).start()
     about, opened = _about(case, ref, dry_run)
     with opened as file:
         method = _reader(file, about, reader, _parameters(case, map, options))

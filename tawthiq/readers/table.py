@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -12,10 +13,10 @@ import pyarrow as pa
 from tawthiq import dates
 from tawthiq.errors import BadInput
 from tawthiq.places import Gazetteer
-from tawthiq.readers.arrow import pc
+from tawthiq.readers.arrow import Column, pc
 from tawthiq.readers.lists import sheets
 from tawthiq.readers.lists.ahead import in_order
-from tawthiq.readers.lists.batch import Sheet
+from tawthiq.readers.lists.batch import Batch, Sheet
 from tawthiq.readers.lists.columnmap import ColumnMap, Take
 from tawthiq.readers.lists.rows import Rows
 from tawthiq.readers.lists.values import Values
@@ -87,11 +88,16 @@ def _values(sheet: Sheet, takes: Mapping[Take, str]) -> dict[Take, set[str]]:
     """The different values of columns of dates, from the whole file, but those that say nothing of the order."""
     found: dict[Take, set[str]] = {take: set() for take in takes}
     only = list(dict.fromkeys(column for take in takes for column in take.columns))
-    for batch in sheet.batches(only) if only else ():
-        for take, field_name in takes.items():
-            said = pc.unique(joined(batch.said, take, field_name)).drop_null()
-            found[take].update(said.filter(pc.invert(pc.match_substring_regex(said, ISO))).to_pylist())
+    for values in in_order(partial(_telling, takes), sheet.batches(only) if only else ()):
+        for take, said in zip(takes, values, strict=True):
+            found[take].update(said.to_pylist())
     return found
+
+
+def _telling(takes: Mapping[Take, str], batch: Batch) -> list[Column]:
+    """The different values of a batch that may tell the order of day and month."""
+    said = [pc.unique(joined(batch.said, take, name)).drop_null() for take, name in takes.items()]
+    return [one.filter(pc.invert(pc.match_substring_regex(one, ISO))) for one in said]
 
 
 def _order(take: Take, evidence: dates.Evidence, name: str) -> Note:

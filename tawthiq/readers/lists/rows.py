@@ -1,6 +1,6 @@
 """The rows of a list becoming records: ids, locators, fields, words for search, and what is doubtful about them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tawthiq.fields import FIELDS
 from tawthiq.readers.arrow import Column, pc
-from tawthiq.readers.identity import Bytes, Identities, content
+from tawthiq.readers.identity import Hashed, Identities, content
 from tawthiq.readers.lists.batch import Batch, Sheet, without_empty
 from tawthiq.readers.lists.distinct import folded
 from tawthiq.readers.lists.formulas import formulas
@@ -33,8 +33,9 @@ class Prepared(NamedTuple):
     empty: int
     read: Reading
     own: Column
-    hashed: Bytes
+    hashed: Hashed
     columns: Mapping[str, Column]
+    formulas: Sequence[tuple[str, int, str]]
 
 
 class Rows:
@@ -67,9 +68,9 @@ class Rows:
             "content": content(told or [nothing]),
             "folded": folded([said.column(name) for name in self.searched] or [nothing]),
         }
-        return Prepared(
-            filled, len(batch.numbers) - len(filled.numbers), read, own, self.identities.hashes(own), columns
-        )
+        empty = len(batch.numbers) - len(filled.numbers)
+        found = [(name, *cell) for name in said.schema.names for cell in formulas(said.column(name))]
+        return Prepared(filled, empty, read, own, self.identities.hashes(own), columns, found)
 
     def put(self, prepared: Prepared) -> None:
         """Put the rows into ``records`` and ``said``, and what is wrong or doubtful into ``rejected``."""
@@ -102,9 +103,8 @@ def _doubts(prepared: Prepared, again: Mapping[int, int]) -> Iterator[dict[str, 
         own = listed[row].as_py() if listed is not None else None
         reason = "rows.same_id" if own else "rows.same_content"
         yield {"reason": reason, "level": "doubt", "value": own or "", "times": times, "row": row}
-    for name, column in zip(prepared.batch.said.schema.names, prepared.batch.said.columns, strict=True):
-        for row, value in formulas(column):
-            yield {"reason": "rows.formula", "level": "doubt", "column": name, "value": value, "row": row}
+    for name, row, value in prepared.formulas:
+        yield {"reason": "rows.formula", "level": "doubt", "column": name, "value": value, "row": row}
 
 
 def _searched(sheet: Sheet, values: Values) -> list[str]:

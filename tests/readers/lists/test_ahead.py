@@ -27,7 +27,7 @@ def test_only_a_few_are_begun_ahead() -> None:
 
     results = in_order(lambda thing: thing, things())
     assert next(results) == 0
-    assert len(begun) <= THREADS + 1
+    assert len(begun) <= THREADS + 2  # one more is fetched meanwhile
 
 
 def test_what_goes_wrong_is_raised() -> None:
