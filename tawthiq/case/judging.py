@@ -35,6 +35,10 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
     "release": (1, 1),
     "forget": (1, 1),
     "anchor": (0, 1),
+    "approve": (0, 1),
+    "permit": (1, 1),
+    "revoke": (1, 1),
+    "correct": (1, 1),
 }
 """What can be decided, with the least and the most subjects it takes."""
 

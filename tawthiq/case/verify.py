@@ -72,8 +72,19 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """Something that stayed at home when a copy was given out, so that it cannot be checked here, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Verification:
-    """What was checked and every defect that was found; the case is sound when there is none."""
+    """What was checked and every defect that was found; the case is sound when there is none.
+
+    In a copy that was given out, ``withheld`` names what its ``withheld.json`` owns to have kept back.
+    """
 
     head: str
     acts: int
@@ -84,11 +95,14 @@ class Verification:
     signed: tuple[Signed, ...]
     anchored: tuple[Anchored, ...]
     forgotten: tuple[Forgotten, ...]
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass
 class _Check:
     root: Path
+    kept_acts: dict[int, str] = field(default_factory=dict)
+    kept_files: dict[str, str] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
     words: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -105,6 +119,7 @@ def check(root: Path, progress: Callable[[int, int], None] | None = None) -> Ver
     found = {path.parent.name + path.name: path for path in (the.root / "vault").glob("??/*")}
     _wait_for_pending(the)
     verify = _verifier()
+    _read_withheld(the)
     _read_lines(the)
     _read_words(the)
     expected = _expected(the, found)
@@ -120,7 +135,7 @@ def check(root: Path, progress: Callable[[int, int], None] | None = None) -> Ver
     anchored, forgotten = tuple(_anchored(the)), tuple(_forgotten(the))
     return Verification(
         head, len(the.lines), len(sizes), total, verify is not None,
-        tuple(the.defects), tuple(_signed(the.lines)), anchored, forgotten,
+        tuple(the.defects), tuple(_signed(the.lines)), anchored, forgotten, tuple(_withheld(the)),
     )  # fmt: skip
 
 
@@ -135,6 +150,18 @@ def _wait_for_pending(the: _Check) -> None:
 
 def _origin(root: Path) -> str:
     return str(tomllib.loads((root / "case.toml").read_text("utf-8-sig"))["case"]["origin"])
+
+
+def _read_withheld(the: _Check) -> None:
+    path = the.root / "withheld.json"
+    told: dict[str, dict[str, str]] = json.loads(path.read_bytes()) if path.exists() else {}
+    the.kept_acts = {int(n): why for n, why in told.get("acts", {}).items()}
+    the.kept_files = told.get("files", {})
+
+
+def _withheld(the: _Check) -> Iterator[Withheld]:
+    yield from (Withheld(f"words of act {n}", why) for n, why in sorted(the.kept_acts.items()))
+    yield from (Withheld(f"vault/{sha[:2]}/{sha[2:]}", why) for sha, why in sorted(the.kept_files.items()))
 
 
 def _read_lines(the: _Check) -> None:
@@ -212,6 +239,8 @@ def _read_words(the: _Check) -> None:
     for n, told in enumerate(raw, start=1):
         if n not in due:
             the.say("added-words", f"words line {n}", "belongs to no act")
+        elif n in the.kept_acts and json.loads(told) == {"n": n, "withheld": True}:
+            continue
         elif hashlib.sha256(told).hexdigest() != due[n]:
             the.say("altered-words", f"words of act {n}", "do not give the commitment in the journal")
         else:
@@ -224,7 +253,9 @@ def _expected(the: _Check, found: Mapping[str, Path]) -> dict[str, Path]:
     """The files that the acts rest on, by hash; what lies in the vault beside them is a defect."""
     bodies = [words["body"] for words in the.words.values() if "body" in words]
     due = {sha: the.root / "vault" / sha[:2] / sha[2:] for body in bodies for sha in body["blobs"]}
-    if len(the.words) == len(the.lines):
+    if the.kept_acts:
+        due |= {sha: path for sha, path in found.items() if sha not in due}
+    elif len(the.words) == len(the.lines):
         for sha in sorted(set(found) - set(due)):
             the.say("added-file", f"vault/{sha[:2]}/{sha[2:]}", "no act brought it")
     references = {body["sha256"]: Path(body["reference"]) for body in bodies if body.get("reference")}
@@ -238,7 +269,8 @@ def _check_files(
         kind = "file" if path.is_relative_to(the.root) else "reference"
         where = path.relative_to(the.root).as_posix() if kind == "file" else str(path)
         if not path.exists():
-            the.say(f"missing-{kind}", where, sha)
+            if sha not in the.kept_files:
+                the.say(f"missing-{kind}", where, sha)
             continue
         with path.open("rb") as file:
             got = hashlib.file_digest(file, "sha256").hexdigest()
@@ -288,6 +320,7 @@ def _tell(result: Verification) -> str:
         told.append("signatures NOT checked: install the Python package 'cryptography'")
     told += [f"anchored until act {a.act} at {a.time} by {a.authority}" for a in result.anchored]
     told += [f"words of acts {', '.join(map(str, f.acts))} forgotten by act {f.by_act}" for f in result.forgotten]
+    told += [f"withheld, so not checked here: {one.what}: {one.why}" for one in result.withheld]
     return "\n".join(told if result.anchored else [*told, "not anchored outside: a cut-off end would not be seen"])
 
 

@@ -83,6 +83,8 @@ def _verdict(call: Call, found: "Verification") -> Iterator[str]:
         yield call.say("cli.unsigned")
     for gone in found.forgotten:
         yield call.say("cli.withdrawn", acts=", ".join(map(str, gone.acts)), act=gone.by_act, by=gone.by)
+    for kept in found.withheld:
+        yield call.say("cli.kept_back", what=kept.what, why=kept.why)
     for mark in found.anchored:
         yield call.say("cli.anchored", act=mark.act, time=mark.time, authority=mark.authority)
     if not found.anchored:
