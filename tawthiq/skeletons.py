@@ -68,6 +68,22 @@ def skeleton_column(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array
     return said.replace_strict(distinct, read, default=None, return_dtype=pl.String).to_arrow().cast(pa.string())
 
 
+def sounds(word: str) -> list[str]:
+    """The consonant that each character of a word stands for, as in its skeleton; empty for those that stand for none.
+
+    ``khalid`` is ``x``, nothing, nothing, ``l``, nothing, ``d``: it shows where two spellings in two scripts part.
+    """
+    folded = [fold(char) for char in word]
+    if script(word) == "Arab":
+        said = ["".join(one for one in char.translate(_ARABIC) if one.isascii()) for char in folded]
+        return [*said[:-1], "" if word[-1] in "هحة" else said[-1]]
+    places = [place for place, plain in enumerate(folded) for _ in plain]
+    made = [""] * len(word)
+    for sound, at in _tokens("".join(folded)):
+        made[places[at]] = sound
+    return made
+
+
 def bare(word: str) -> str:
     """A folded word without the Arabic article and without the article inside *Abd al-X*, *X al-Din* and *Abu al-X*.
 
@@ -113,16 +129,20 @@ def _latin(word: str) -> str:
 
 
 def _sounds(plain: str) -> str:
-    """Consonants, doubling dropped; a final h belongs to no sound."""
-    said: list[str] = []
+    return "".join(sound for sound, _ in _tokens(plain))
+
+
+def _tokens(plain: str) -> list[tuple[str, int]]:
+    """Consonants and where they begin, doubling dropped; a final h belongs to no sound."""
+    said: list[tuple[str, int]] = []
     before = ""
     for found in _TOKENS.finditer(plain):
         index = found.lastindex or 0
         sound = _SOUNDS[index - 1] if index <= len(_SOUNDS) else found[0] if index == len(_SOUNDS) + 1 else ""
         if sound and sound != before:
-            said.append(sound)
+            said.append((sound, found.start()))
         before = sound
-    return "".join(said[:-1] if before == "h" else said)
+    return said[:-1] if before == "h" else said
 
 
 def _bare_latin(word: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,8 @@ from tawthiq.names.summary import in_doubt
 from tawthiq.nouns import Finding, Judgement, Record
 
 MOST = VERDICTS["same"][1]
+Key = tuple[str, str]
+Only = Literal["", "new", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,31 @@ def pairs(case: Case, who: str, limit: int = 20, *, fresh: bool = False) -> list
     A pair waits until two people decided it alike; nobody sees what another decided. ``fresh`` leaves out pairs that
     anybody decided. Pairs of an audit are not among them. Raises NotFound where nothing was linked.
     """
-    register = register_of(case)
-    said = by_pair(one for one in upheld(case.judgements()) if AUDIT not in one.facts)
+    found = waiting(case, who, ordered(case, register_of(case)), only="new" if fresh else "")
+    return shown(case, [*islice(found, limit)])
+
+
+def ordered(case: Case, register: Finding) -> list[Key]:
+    """The pairs of a register that are in doubt, the most consequential first; it depends on the register alone."""
     labels, ids, scores = as_scored(case, register)
     places, _ = queue(labels, scores, Known(), lists=_tellers(case, register))
-    closed = {pair for pair, words in said.items() if fresh or who in words or _settled(words)} | in_audit(case)
     doubtful = places[in_doubt(scores.probability[places])]
     ends = (sorted((ids[scores.a[place]], ids[scores.b[place]])) for place in doubtful.tolist())
-    keys = ((one, other) for one, other in ends)
-    return shown(case, [*islice((key for key in keys if key not in closed), limit)])
+    return [(one, other) for one, other in ends]
+
+
+def waiting(case: Case, who: str, order: Sequence[Key], only: Only = "") -> Iterator[Key]:
+    """Of pairs in order, those that wait for a person; those of an audit are never among them.
+
+    ``new``: that nobody decided yet, ``second``: that another person decided and who has not seen.
+    """
+    said = by_pair(one for one in upheld(case.judgements()) if AUDIT not in one.facts)
+    audited = in_audit(case)
+    for key in order:
+        words = said.get(key, {})
+        closed = who in words or _settled(words) or key in audited
+        if not closed and only in ("", "second" if words else "new"):
+            yield key
 
 
 def _tellers(case: Case, register: Finding) -> list[str | None]:
