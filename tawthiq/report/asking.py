@@ -1,0 +1,106 @@
+"""What a reference asks, what stands behind it, and how its words are written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date
+
+from tawthiq.errors import BadInput, NotFound
+from tawthiq.messages import Sentence
+from tawthiq.report.shape import Figure, Holdings, Said
+
+LOCALE = {"en": "en_GB", "ar": "ar_SY"}
+
+Circle = tuple[float, float, float]
+"""Latitude, longitude, metres."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reference asks: ``kind.what rest`` or ``kind:id rest``, of which holdings, in which language."""
+
+    written: str
+    kind: str
+    what: str
+    id: str
+    rest: str
+    held: Holdings
+    lang: str
+
+    @cached_property
+    def words(self) -> str:
+        """The whole reference with single spaces: equal references make one note."""
+        return " ".join(self.written.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What stands behind a reference.
+
+    ``words`` are those of the text, none for a mere citation; ``values`` the numbers that they account for; ``figure``
+    what kind of number it is; ``claim`` the claim behind it; ``ids`` what ``tawthiq trace`` takes; ``rests`` the
+    findings that it is read from; ``places`` and ``days`` what else may be written beside it; ``told`` what must be said of it.
+    ``name`` tells that the words are a name (of a place, an act, a day), so that they count as words of the sentence.
+    """
+
+    title: str
+    words: str = ""
+    values: tuple[float, ...] = ()
+    figure: Figure | None = None
+    claim: Said | None = None
+    ids: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    item: str = ""
+    locator: str = ""
+    places: tuple[Circle, ...] = ()
+    days: tuple[tuple[date | None, date | None], ...] = ()
+    told: tuple[Sentence, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    name: bool = False
+    quoted: bool = False
+
+
+def number(value: float) -> str:
+    """A number as a text shows it: whole, thousands apart."""
+    return f"{value:,.0f}"
+
+
+def day_words(start: date | None, end: date | None, lang: str, said: str = "") -> str:
+    """Days as a text shows them; as they were said where they are open."""
+    shown = [format_date(one, "d MMMM y", locale=LOCALE[lang]) for one in (start, end) if one]
+    return said if len(shown) < 2 else shown[0] if start == end else f"{shown[0]} – {shown[1]}"
+
+
+def degrees(lat: float, lon: float) -> str:
+    """A place as investigators write it: ``34 42 43N 36 40 58E``."""
+    return f"{_angle(lat, 'N', 'S')} {_angle(lon, 'E', 'W')}"
+
+
+def _angle(value: float, plus: str, minus: str) -> str:
+    seconds = round(abs(value) * 3600)
+    return f"{seconds // 3600} {seconds // 60 % 60:02d} {seconds % 60:02d}{plus if value >= 0 else minus}"
+
+
+def counted(made: Resolved, value: int) -> Resolved:
+    """A number that was counted."""
+    return replace(made, words=number(value), values=(value,), figure=Figure("documented"))
+
+
+def no_part(asked: Asked, known: Sequence[str]) -> BadInput:
+    """The error of a reference that asks for something that its kind has not."""
+    return BadInput("references.no_part", value=asked.words, known=", ".join(known))
+
+
+def by_beginning(asked: Asked, known: Mapping[str, Any]) -> Any:
+    """What has the id that was asked for, or the only one that begins so. Raises NotFound, BadInput."""
+    if asked.id in known:
+        return known[asked.id]
+    found = [one for one in known if asked.id and one.startswith(asked.id)]
+    if not found:
+        raise NotFound(f"references.no_{asked.kind}", value=asked.id or "—")
+    if len(found) > 1:
+        raise BadInput("case.several", value=asked.id, known=", ".join(found[:5]))
+    return known[found[0]]
