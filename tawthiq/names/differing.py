@@ -50,7 +50,7 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    left, right = ([code for code in codes if code] for codes in _codes(one, other))
+    left, right = [[code for code in codes if code] for codes in _codes(one, other)]
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
@@ -59,7 +59,8 @@ def _marked(one: str, other: str) -> tuple[list[bool], list[bool]]:
     made = []
     codes = _codes(one, other)
     told = [[(place, code) for place, code in enumerate(side) if code] for side in codes]
-    matcher = SequenceMatcher(None, *([code for _, code in side] for side in told), autojunk=False)
+    left, right = [[code for _, code in side] for side in told]
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
     blocks = matcher.get_matching_blocks()
     for n, side in enumerate(told):
         same = {side[block[n] + k][0] for block in blocks for k in range(block.size)}

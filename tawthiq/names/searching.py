@@ -4,7 +4,7 @@ import polars as pl
 import pyarrow as pa
 
 from tawthiq.errors import BadInput
-from tawthiq.skeletons import skeleton_column
+from tawthiq.skeletons import skeleton, skeleton_column
 from tawthiq.text import fold, fold_column
 
 START, END = "<", ">"
@@ -37,7 +37,7 @@ def search(index: pl.DataFrame, query: str) -> pl.DataFrame:
     words = fold(query).split()
     if not words:
         raise BadInput("text.no_word", value=query)
-    sounds = skeleton_column(pa.array(words)).to_pylist()
+    sounds = map(skeleton, words)
     begins = [pl.col("words").str.contains(START + word, literal=True) for word in words]
     fits = [_fits(begun, sound) for begun, sound in zip(begins, sounds, strict=True)]
     rank = pl.sum_horizontal(pl.col("words").str.contains(START + word + END, literal=True) for word in words)

@@ -12,7 +12,7 @@ from tawthiq.case import Case
 from tawthiq.names import searching
 from tawthiq.nouns import Finding, Record
 from tawthiq.skeletons import skeleton
-from tawthiq.text import fold
+from tawthiq.text import fold, fold_column
 from tawthiq.web.page import View
 
 DAYS = 3
@@ -29,7 +29,7 @@ class Around:
 
 
 def people(view: View, register: Finding) -> pl.DataFrame:
-    """The people of a register (``tables.PEOPLE``) as a frame, kept."""
+    """The people of a register (``tables.PEOPLE``) with ``folded_place`` for search, kept."""
     return view.place.memory.keep(("people", register.id), lambda: _people(view.case, register))
 
 
@@ -85,7 +85,10 @@ def _first(found: pl.DataFrame) -> tuple[dict[str, Any], ...]:
 
 def _people(case: Case, register: Finding) -> pl.DataFrame:
     with case.open_table(register, "people") as path:
-        return pl.read_parquet(path)
+        found = pl.read_parquet(path)
+    where = pl.concat_str("place", "place_within", separator=" ", ignore_nulls=True)
+    folded = pl.Series("folded_place", fold_column(found.select(where).to_series().to_arrow()))
+    return found.with_columns(folded)
 
 
 def _names(case: Case, register: Finding) -> pa.Table:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from tawthiq.errors import InUse, NotFound
 from tawthiq.web.app import application
@@ -36,10 +37,10 @@ def serve(
 class Told(uvicorn.Server):
     """A server that says when it answers."""
 
-    def __init__(self, app: object, say: Callable[[], None]) -> None:
+    def __init__(self, app: Starlette, say: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
-        )  # type: ignore[arg-type]
+        )
         self._say = say
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -1,5 +1,6 @@
 """Records side by side: our reading row by row with what differs, the source's own words, and the row in its file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,13 @@ from tawthiq.messages import say
 from tawthiq.names.differing import Piece, differences
 from tawthiq.names.people import span
 from tawthiq.nouns import Item, Record, Source
+from tawthiq.text import script
 
 READ = ("name", "name_father", "name_mother", "name_other", "sex", "age", "birth", "date", "date_kind", "place",
         "place_role", "place_within", "status", "civilian", "cause", "notes")  # fmt: skip
 CODED = ("sex", "date_kind", "place_role", "status", "civilian")
+FREE = ("cause", "notes")
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 AROUND = 2
 
 
@@ -30,6 +34,11 @@ class Side:
     def said(self) -> Mapping[str, str]:
         """The source's own words, by the columns of its file; silent ones left out."""
         return {name: words for name, words in self.record.said.items() if words}
+
+    @property
+    def title(self) -> str:
+        """What the record is called: a name, else the first words of its source, else its id."""
+        return str(self.record.fields.get("name") or next(iter(self.said.values()), self.record.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,25 @@ def side(case: Case, record: Record) -> Side:
 
 
 def rows(some: Sequence[Side], lang: str) -> list[Row]:
-    """Our reading of records, field by field; each differs from the first that says something, and the first from it."""
+    """Our reading of records, field by field; each is compared with the first that says something."""
     values = [shown(one.record.fields, lang) for one in some]
     made = []
     for name in READ:
         told = [value.get(name, "") for value in values]
         if any(told):
-            made.append(Row(name, tuple(_cells(told))))
+            made.append(Row(name, tuple(_cells(told) if _comparable(name, told) else map(_plain, told))))
     return made
+
+
+def _comparable(name: str, told: Sequence[str]) -> bool:
+    """Whether characters tell anything: not of spans of days, nor of words that one source says in another language."""
+    if name in ("date", "birth"):
+        return all(DAY.fullmatch(one) for one in told if one)
+    return name not in FREE or len({script(one) for one in told if one}) == 1
+
+
+def _plain(value: str) -> tuple[Piece, ...]:
+    return (Piece(value, False),) if value else ()
 
 
 def shown(fields: Mapping[str, Any], lang: str) -> dict[str, str]:
@@ -91,7 +111,7 @@ def _cells(told: Sequence[str]) -> list[tuple[Piece, ...]]:
     first = next(n for n, value in enumerate(told) if value)
     second = next((n for n, value in enumerate(told) if value and n > first), None)
     if second is None:
-        return [(Piece(value, False),) if value else () for value in told]
+        return [_plain(value) for value in told]
     pairs = [differences(told[second if n == first else first], value)[1] for n, value in enumerate(told)]
     return [pair if value else () for pair, value in zip(pairs, told, strict=True)]
 

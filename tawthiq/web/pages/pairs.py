@@ -41,7 +41,7 @@ def shown(view: View) -> Response:
     if asked:
         return _pair(view, asked, queue)
     skipped = int(view.ask("skip", "0")) if view.ask("skip", "0").isdigit() else 0
-    key = next(islice(_waiting(view, queue), skipped, None), None)
+    key = next(islice(waiting(view, queue), skipped, None), None)
     return _pair(view, key, queue, skipped) if key else _none(view, queue)
 
 
@@ -76,7 +76,7 @@ def _queue(name: str) -> str:
     return name if name in QUEUES else "new"
 
 
-def _waiting(view: View, queue: str) -> Iterator[Key]:
+def waiting(view: View, queue: str) -> Iterator[Key]:
     """The pairs that wait for this person in a queue; none where there is no register or no audit."""
     try:
         if queue == "audit":
