@@ -32,6 +32,7 @@ VERBS = {
 ONE_DOOR = {
     "sqlite3": "case/catalogue.py",
     "rasterio": "rasters/",
+    "rio_tiler": "rasters/",
     "filelock": "case/",
     "starlette": "web/",
     "uvicorn": "web/",

@@ -75,7 +75,7 @@ class Picture:
         self.sub = max(1, math.ceil(step / max(self.metres) - 0.25))
         self.bands = _roles(scene, told, name)
         self.box = self._box()
-        self._colours = _palette(scene)
+        self.colours = _palette(scene)
         self._door = Lock()
 
     def lonlat(self, x: Sequence[float] | Places, y: Sequence[float] | Places) -> tuple[Places, Places]:
@@ -151,15 +151,15 @@ class Picture:
                 good = None if whole else self.scene.dataset_mask(window=window) > 0
         except (RasterioError, CPLE_BaseError) as error:
             raise BadInput("rasters.unreadable", file=self.name, detail=str(error)) from error
-        if self._colours is not None:
-            pixels = self._colours[:, pixels[0]]
+        if self.colours is not None:
+            pixels = self.colours[:, pixels[0]]
         pixels = np.ascontiguousarray(pixels, np.float32)
         finite = np.isfinite(pixels).all(0)
         return np.nan_to_num(pixels, copy=False), finite if good is None else good & finite
 
     def _white(self) -> float:
         kind = np.dtype(self.scene.dtypes[0])
-        return 255.0 if self._colours is not None else float(np.iinfo(kind).max) if kind.kind == "u" else math.inf
+        return 255.0 if self.colours is not None else float(np.iinfo(kind).max) if kind.kind == "u" else math.inf
 
     def _to_degrees(self, col: float, row: float) -> Point:
         x, y = self.affine @ (col, row)
