@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.messages import Sentence
+from tawthiq.messages import Sentence, say
 from tawthiq.report.shape import Figure, Holdings, Said
 
 LOCALE = {"en": "en_GB", "ar": "ar_SY"}
@@ -104,3 +104,11 @@ def by_beginning(asked: Asked, known: Mapping[str, Any]) -> Any:
     if len(found) > 1:
         raise BadInput("case.several", value=asked.id, known=", ".join(found[:5]))
     return known[found[0]]
+
+
+def source_name(held: Holdings, handle: str, lang: str) -> str:
+    """How a text calls a source; a person by a number alone, since reports name no witness and nobody who met one."""
+    told = held.sources.get(handle)
+    if told and told.kind == "person":
+        return say("references.person_source", lang, number=list(held.sources).index(handle) + 1)
+    return told.name if told else handle

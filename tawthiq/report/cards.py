@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Finding, Item
-from tawthiq.report.asking import Resolved, day_words, degrees
+from tawthiq.report.asking import Resolved, day_words, degrees, source_name
 from tawthiq.report.edition import Note
 from tawthiq.report.shape import Holdings, Said
 
@@ -53,11 +53,11 @@ def _items(made: Resolved, held: Holdings) -> list[Item]:
 
 def _claim(one: Said, held: Holdings, lang: str) -> Iterator[Line]:
     row, account = one.row, held.accounts.get(one.row["account"], {})
-    source = held.sources.get(str(account.get("source")))
+    source = str(account.get("source"))
     if one.words:
         yield say("cards.words", lang), one.words
-    if source:
-        yield say("cards.told_by", lang), _of_source(source.name, source.reliability, lang)
+    if source in held.sources:
+        yield say("cards.told_by", lang), _of_source(source, held, lang)
     if row["date"]:
         yield say("cards.when", lang), day_words(row["date_from"], row["date_to"], lang, row["date"])
     if row["place"]:
@@ -78,8 +78,8 @@ def _claim(one: Said, held: Holdings, lang: str) -> Iterator[Line]:
         yield say("cards.state", lang), say("why.stance_withdrawn", lang)
 
 
-def _of_source(name: str, letter: str, lang: str) -> str:
-    return say("cards.source_of", lang, name=name, letter=letter)
+def _of_source(handle: str, held: Holdings, lang: str) -> str:
+    return say("cards.source_of", lang, name=source_name(held, handle, lang), letter=held.sources[handle].reliability)
 
 
 def _finding(one: Finding, held: Holdings, lang: str) -> Iterator[Line]:
@@ -101,11 +101,10 @@ def _short(words: str, most: int = 400) -> str:
 
 
 def _item(one: Item, held: Holdings, lang: str) -> Iterator[Line]:
-    source = held.sources.get(one.source)
     yield say("cards.item", lang), f"{one.name} ({one.id})"
     yield say("cards.hash", lang), one.sha256
-    if source:
-        yield say("cards.source", lang), _of_source(source.name, source.reliability, lang)
+    if one.source in held.sources:
+        yield say("cards.source", lang), _of_source(one.source, held, lang)
     yield say("cards.received", lang), say("cards.how", lang, day=one.received.date().isoformat(), how=one.how or "—")
 
 

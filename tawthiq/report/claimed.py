@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tawthiq.errors import NotFound
 from tawthiq.messages import say
-from tawthiq.report.asking import Asked, Circle, Resolved, by_beginning, day_words, no_part, number
+from tawthiq.report.asking import Asked, Circle, Resolved, by_beginning, day_words, no_part, number, source_name
 from tawthiq.report.circles import NEAR_M
 from tawthiq.report.shape import Figure, Number, Said
 from tawthiq.text import tidy
@@ -86,8 +86,7 @@ def _claim_when(asked: Asked, made: Resolved, one: Said, which: str) -> Resolved
 def _claim_source(asked: Asked, made: Resolved, one: Said, which: str) -> Resolved:
     del which
     handle = str(asked.held.accounts[one.row["account"]]["source"])
-    told = asked.held.sources.get(handle)
-    return replace(made, words=told.name if told else handle, name=True)
+    return replace(made, words=source_name(asked.held, handle, asked.lang), name=True)
 
 
 def _claim_count(name: str) -> "Part":
@@ -95,7 +94,7 @@ def _claim_count(name: str) -> "Part":
         del asked, which
         what = one.parts.get("what")
         value = len(one.accounts) if name == "accounts" else getattr(what, name, 0)
-        return replace(made, words=number(value), values=(value, *made.values))
+        return replace(made, words=number(value), values=(value, *made.values), name=True)
 
     return part
 

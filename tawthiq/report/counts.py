@@ -11,7 +11,7 @@ from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Mark
 from tawthiq.report.asking import Asked, Circle, Resolved, counted, no_part, number
 from tawthiq.report.circles import near, place_name, places_known, within
-from tawthiq.report.shape import Figure, Interval, Scene, Sense, Toll
+from tawthiq.report.shape import Figure, Interval, Register, Scene, Sense, Toll
 from tawthiq.skeletons import skeleton
 from tawthiq.text import fold
 
@@ -23,7 +23,7 @@ def toll(asked: Asked) -> Resolved:
     held = asked.held
     if held.toll is None:
         raise NotFound("references.no_toll")
-    stratum = asked.rest.removeprefix("of ").strip()
+    stratum = asked.rest.removeprefix("of ").strip() if asked.rest.startswith("of ") else ""
     toll: Toll | None = held.strata.get(stratum) if stratum else held.toll
     if toll is None:
         raise NotFound("references.no_stratum", value=stratum, known=", ".join(held.strata) or "—")
@@ -33,9 +33,21 @@ def toll(asked: Asked) -> Resolved:
                     lines=_interval_lines(one, asked.lang))  # fmt: skip
     if asked.what == "documented":
         return counted(made, one.documented)
+    if asked.what in ("why", "caution"):
+        return replace(made, words=_words_of_toll(asked, toll))
     if asked.what == "level":
         return replace(made, words=f"{one.level:.0%}", values=(round(one.level * 100),))
     return _estimated(asked, made, one)
+
+
+def _words_of_toll(asked: Asked, found: Toll) -> str:
+    """Why there is no estimate, or what must be told with it: the sentence of that number."""
+    if asked.what == "why" and found.headline.why:
+        return found.headline.why.say(asked.lang)
+    at = int(asked.rest) - 1 if asked.rest.isdigit() else 0
+    if asked.what == "why" or not 0 <= at < len(found.cautions):
+        raise no_part(asked, ("total", "interval"))
+    return found.cautions[at].say(asked.lang)
 
 
 def _estimated(asked: Asked, made: Resolved, one: Interval) -> Resolved:
@@ -77,6 +89,8 @@ def people(asked: Asked) -> Resolved:
     register = asked.held.register
     if register is None:
         raise NotFound("references.no_register")
+    if asked.what == "apart" and asked.rest.startswith("for "):
+        return _apart(asked, register)
     circle = within(asked)
     found = register.people if not asked.rest else _inside(asked, register.people, circle)
     included = found.filter(pl.col("counted"))
@@ -97,6 +111,17 @@ def people(asked: Asked) -> Resolved:
                     lines=((say("references.uncertainty", asked.lang), sure),),
                     places=(circle,) if circle else ())  # fmt: skip
     return counted(made, numbers[asked.what])
+
+
+def _apart(asked: Asked, register: Register) -> Resolved:
+    """People who are not counted for one reason."""
+    key = asked.rest.removeprefix("for ").strip()
+    found = register.people.filter(pl.col("reason") == key)
+    if not found.height:
+        raise no_part(asked, tuple(register.people["reason"].drop_nulls().unique().sort()))
+    made = Resolved(say("references.people_apart", asked.lang), ids=(register.finding.id,), rests=(register.finding.id,),
+                    lines=((say("references.reason", asked.lang), say(key, asked.lang)),))  # fmt: skip
+    return counted(made, found.height)
 
 
 def _inside(asked: Asked, people: pl.DataFrame, circle: Circle | None) -> pl.DataFrame:
@@ -124,6 +149,12 @@ def marks(asked: Asked) -> Resolved:
     told = tuple(found for one in scenes for found in uncalibrated(one))
     made = Resolved(say(f"references.marks_{asked.what}", asked.lang), ids=rests, rests=rests, told=told,
                     places=(circle,) if circle else (), lines=_mark_lines(scenes, asked.lang))  # fmt: skip
+    if asked.what == "assessed":
+        share = 100 * sum(one.coverage["assessable_m2"] for one in scenes) / sum(
+            one.coverage["ground_m2"] for one in scenes)  # fmt: skip
+        return replace(made, words=f"{share:.0f}%", values=(round(share),))
+    if asked.what == "why":
+        return replace(made, words=" ".join(one.say(asked.lang) for one in told) or "—")
     if asked.what == "expected":
         return _expected(made, scenes, circle)
     numbers = {"count": len(shown), "accepted": sum(one.verdict == "accept" for one in shown),
@@ -131,7 +162,7 @@ def marks(asked: Asked) -> Resolved:
     return counted(made, numbers[asked.what])
 
 
-MARKS = ("count", "accepted", "judged", "rejected", "expected")
+MARKS = ("count", "accepted", "judged", "rejected", "expected", "why", "assessed")
 
 
 def _scenes(asked: Asked) -> list[Scene]:

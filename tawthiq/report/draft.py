@@ -1,29 +1,89 @@
-"""The verb of drafts: written from what the case holds, checked against it, composed into an edition."""
+"""The verb of drafts: written from what the case holds, checked against it, traced, composed into an edition."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from tawthiq.case import Case
-from tawthiq.report import evidence
+from tawthiq.errors import BadInput, NotFound
+from tawthiq.report import evidence, methodology, sections, writing
+from tawthiq.report.check import Checker, Fault
 from tawthiq.report.compose import Composer
-from tawthiq.report.edition import Edition, Heading, Section
+from tawthiq.report.edition import Edition, Heading, Note, Role, Section
 from tawthiq.report.markdown import Part, asked, parse
+from tawthiq.report.scan import Scanner
+from tawthiq.text import script
 
 _PLACED = re.compile(r"item:\s*(i-[0-9a-f]+)\s+\S")
 
 
-def edition(case: Case, draft_text: str, lang: str) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a draft found, and how much it looked at."""
+
+    faults: tuple[Fault, ...]
+    sentences: int
+    references: int
+
+
+def language(text: str) -> str:
+    """The language of a draft by its script: ``ar`` or ``en``."""
+    return "ar" if script(text) == "Arab" else "en"
+
+
+def words_of(file: Path) -> str:
+    """The text of a draft. Raises NotFound, BadInput where it is no UTF-8."""
+    if not file.is_file():
+        raise NotFound("check.no_file", file=str(file))
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput("check.not_utf8", file=str(file)) from error
+
+
+def draft(case: Case, lang: str = "en") -> str:
+    """A first draft from what the case holds, in plain Markdown with references."""
+    return writing.draft(evidence.read(case), lang)
+
+
+def check(case: Case, text: str, lang: str = "", *, audience: str = "public", on: date | None = None) -> Checked:
+    """All that a draft says beyond its evidence; ``lang`` is its language, by its script where none is named."""
+    parts = parse(text)
+    held = evidence.read(case, _items(case, parts))
+    checker = Checker(held, lang or language(text), Scanner(evidence.secrets(case)), audience, on or date.today())
+    return Checked(checker.faults(parts), sum(len(one.phrases) for one in parts), len(list(asked(parts))))
+
+
+def cards(case: Case, text: str, line: int, lang: str = "") -> tuple[Note, ...]:
+    """The evidence cards of the references in the sentences that stand in a line of a draft; none where it has none."""
+    parts = parse(text)
+    lang = lang or language(text)
+    composer = Composer(evidence.read(case, _items(case, parts)), lang)
+    phrases = [phrase for part in parts if part.kind != "figure" for phrase in part.phrases]
+    begun = max((one.line for one in phrases if one.line <= line), default=0)
+    for phrase in phrases:
+        if phrase.line == begun:
+            composer.spans(phrase)
+    return composer.notes(evidence.traces(case, composer.ids(), lang))
+
+
+def edition(case: Case, draft_text: str, lang: str = "") -> Edition:
     """The whole report from a draft: its own text, and what the tool adds to it.
 
     Raises what a reference raises that cannot be looked up; ``check`` finds all of them at once.
     """
     parts = parse(draft_text)
+    lang = lang or language(draft_text)
     held = evidence.read(case, _items(case, parts))
     composer = Composer(held, lang)
     body = composer.blocks(parts)
+    written: dict[Role, str] = {"unverified": sections.unverified(held, lang), "method": methodology.note(held, lang)}
+    added = tuple(Section(role, composer.blocks(parse(words))) for role, words in written.items())
     notes = composer.notes(evidence.traces(case, composer.ids(), lang))
     title = next((one.text for one in body if isinstance(one, Heading)), held.title)
-    return Edition(title, lang, (Section("body", body),), notes, held.head, held.day)
+    return Edition(title, lang, (Section("body", body), *added), notes, held.head, held.day)
 
 
 def _items(case: Case, parts: Sequence[Part]) -> set[str]:

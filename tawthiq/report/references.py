@@ -9,15 +9,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from tawthiq import __version__
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.messages import say
 from tawthiq.nouns import Finding
-from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, degrees, no_part, number
+from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, degrees, no_part, number, source_name
 from tawthiq.report.claimed import claim
 from tawthiq.report.counts import marks, people, toll
 from tawthiq.report.shape import Holdings
 from tawthiq.text import digits, tidy
 
+MOST_IDS = 100
+"""So many files behind a count are traced one by one; the others stand in the log all the same."""
 _WRITTEN = re.compile(r"(?P<kind>[a-z]+)(?:\.(?P<what>[a-z-]+)|:\s*(?P<id>[^\s{}]+))?\s*(?P<rest>.*)")
 _PARAGRAPH = re.compile(r"(?:paragraph|para|الفقرة|فقرة|p\.?|¶)\s*(?=\d)")
 
@@ -49,10 +52,19 @@ def _count(values: Mapping[str, Callable[[Holdings], int]]) -> Callable[[Asked],
         rests = {"records": tuple(one.id for one in held.lists), "claims": (held.support.id,) if held.support else ()}
         behind = rests.get(asked.kind, ())
         title = say(f"references.count_{asked.kind}", asked.lang)
-        items = tuple(held.items) if asked.kind == "items" else ()
-        return counted(Resolved(title, ids=behind or items[:50], rests=behind), values[what](held))
+        return counted(Resolved(title, ids=behind, rests=behind), values[what](held))
 
     return resolver
+
+
+def _items(asked: Asked) -> Resolved:
+    """``items.count``, ``items.of SOURCE``."""
+    known = asked.held.items.values()
+    if asked.what not in ("count", "of") or (asked.what == "of" and asked.rest not in asked.held.sources):
+        raise no_part(asked, ("count", *(f"of {one}" for one in asked.held.sources)))
+    found = [one.id for one in known if asked.what == "count" or one.source == asked.rest]
+    title = say("references.count_items", asked.lang)
+    return counted(Resolved(title, ids=tuple(found[:MOST_IDS])), len(found))
 
 
 def _graded(grade: str) -> Callable[[Holdings], int]:
@@ -60,6 +72,10 @@ def _graded(grade: str) -> Callable[[Holdings], int]:
         return sum(one.row["grade"] == grade for one in held.claims.values() if not one.row["withdrawn"])
 
     return count
+
+
+def _below(held: Holdings) -> int:
+    return sum(one.row["grade"] != "corroborated" and not one.row["withdrawn"] for one in held.claims.values())
 
 
 def _events(held: Holdings) -> int:
@@ -106,7 +122,8 @@ def _compared(words: str) -> str:
 
 def _source(asked: Asked) -> Resolved:
     one = by_beginning(asked, asked.held.sources)
-    return Resolved(one.name, one.name, ids=(one.handle,), name=True)
+    name = source_name(asked.held, one.handle, asked.lang)
+    return Resolved(name, name, ids=(one.handle,), name=True)
 
 
 def _account(asked: Asked) -> Resolved:
@@ -122,7 +139,9 @@ def _finding(asked: Asked) -> Resolved:
     slots = {one.slot: one for one in asked.held.findings.values()}
     one: Finding = slots[asked.id] if asked.id in slots else by_beginning(asked, asked.held.findings)
     parts = {"method": one.recipe.method, "version": one.recipe.version, "id": one.id,
+             "recipe": f"{one.recipe.method} {one.recipe.version}",
              "seed": "—" if one.recipe.seed is None else str(one.recipe.seed)}  # fmt: skip
+    parts |= {key: str(value) for key, value in one.recipe.parameters.items() if isinstance(value, int | float | str)}
     if asked.rest and asked.rest not in parts:
         raise no_part(asked, tuple(parts))
     words = parts[asked.rest] if asked.rest else ""
@@ -153,7 +172,7 @@ def _mark(asked: Asked) -> Resolved:
 
 
 def _case(asked: Asked) -> Resolved:
-    told = {"title": asked.held.title, "head": asked.held.head, "acts": number(asked.held.acts),
+    told = {"title": asked.held.title, "head": asked.held.head, "version": __version__, "acts": number(asked.held.acts),
             "judgements": number(len(asked.held.judgements)),
             "disagreements": number(asked.held.disagreements)}  # fmt: skip
     if asked.what not in told:
@@ -183,7 +202,7 @@ KINDS: Mapping[str, Callable[[Asked], Resolved]] = {
     "case": _case,
     "records": _count({"count": lambda held: sum(one.tables["records"].rows for one in held.lists),
                        "rejected": lambda held: held.rejected}),
-    "items": _count({"count": lambda held: len(held.items)}),
+    "items": _items,
     "sources": _count({"count": lambda held: len(held.sources)}),
     "accounts": _count({"count": lambda held: len(held.accounts)}),
     "claims": _count({"count": lambda held: len(held.claims), "events": _events,
