@@ -21,6 +21,7 @@ from tawthiq.cli import (
     people,
     read,
     receive,
+    report,
     review,
     serve,
     show,
@@ -74,6 +75,7 @@ for group in (
     bearing,
     judge,
     toll,
+    report,
     custody,
     serve,
 ):

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -26,15 +27,22 @@ app.add_typer(anchor, name="anchor", help="Have the log time-stamped outside the
               epilog=example("tawthiq anchor head"))  # fmt: skip
 
 
-@app.command(epilog=example("tawthiq trace r-0123456789abcdef"))
+@app.command(epilog=example("tawthiq trace r-0123456789abcdef", "tawthiq trace draft.md:12"))
 def trace(
     ctx: typer.Context,
-    id_: Annotated[str, typer.Argument(help="Any id (or its beginning), or the handle of a source.")],
+    id_: Annotated[
+        str, typer.Argument(help="Any id (or its beginning), the handle of a source, or a line of a draft: FILE:LINE.")
+    ],
 ) -> None:
-    """Follow an id back to the row, the file and its source."""
+    """Follow an id, or the references of a sentence, back to the row, the file and its source."""
     from tawthiq.case.tracing import trace as traced
 
     call = ctx.ensure_object(Call)
+    if sentence := re.fullmatch(r"(.+):(\d+)", id_):
+        from tawthiq.cli.report import trace_line
+
+        trace_line(call, Path(sentence[1]), int(sentence[2]))
+        return
     with call.opened() as case:
         found = traced(case, id_, "en" if call.json else call.language())
     show.put(call, found, _tree(call, found))

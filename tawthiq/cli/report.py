@@ -1,16 +1,49 @@
-"""Commands about the report: draft, check."""
+"""Commands about the report: draft, check; and the trace of a sentence of a draft."""
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tawthiq.cli import show
 from tawthiq.cli.call import Call, example
+from tawthiq.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tawthiq.report.edition import Note
 
 app = typer.Typer()
+
+
+@app.command(epilog=example("tawthiq draft -o draft.md", "tawthiq draft --lang ar -o draft-ar.md"))
+def draft(
+    ctx: typer.Context,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="A new file to write it into; else it is printed."),
+    ] = None,
+) -> None:
+    """Write a first draft from what the case holds: plain Markdown in which every figure is a reference.
+
+    It says nothing stronger than its evidence, and where the case lacks something it says so. Change it, then check it.
+    The option --lang chooses its language.
+    """
+    from tawthiq.report import draft as drafts
+
+    call = ctx.ensure_object(Call)
+    if out and out.exists():
+        raise Refused("check.exists", file=str(out))
+    with call.opened() as case:
+        text = drafts.draft(case, call.language())
+    if out is None:
+        show.put(call, {"draft": text}, text)
+        return
+    out.write_text(text, "utf-8")
+    show.put(call, {"file": out}, call.say("check.written", file=out))
 
 
 @app.command(epilog=example("tawthiq check draft.md", "tawthiq check draft.md --to court"))
@@ -42,3 +75,29 @@ def check(
     show.put(call, document, *lines, end)
     if lines:
         raise typer.Exit(1)
+
+
+def trace_line(call: Call, file: Path, line: int) -> None:
+    """Print the evidence cards of the sentences that begin in a line of a draft."""
+    from tawthiq.report import draft as drafts
+
+    text = drafts.words_of(file)
+    with call.opened() as case:
+        notes = drafts.cards(case, text, line, call.language())
+    if not notes:
+        raise NotFound("check.no_line", file=str(file), line=line)
+    show.put(call, notes, *(_card(note) for note in notes))
+
+
+def _card(note: "Note") -> "RenderableType":
+    from rich.text import Text
+    from rich.tree import Tree
+
+    card = Tree(Text(f"{{{note.reference}}} {show.cell(note.title)}", "bold"))
+    for label, value in note.lines:
+        card.add(Text(f"{show.cell(label)}: {show.cell(value)}"))
+    above = [card]
+    for depth, step in note.trace:
+        del above[depth + 1 :]
+        above.append(above[depth].add(Text(show.cell(step))))
+    return card
