@@ -1,9 +1,11 @@
 """The commands put together: the options that every one of them has, and what becomes of an error."""
 
+# ruff: noqa: PLC0415 (help and complaints are imported when there is need of them)
+
 import io
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -35,24 +37,59 @@ from tawthiq.errors import TawthiqError
 STOPPED = 130
 
 
+class Asked(typer.Context):
+    """A command that is being run; its help is told in the person's language."""
+
+    def get_help(self) -> str:
+        """The help of the command."""
+        from tawthiq.cli import helping
+
+        return helping.page(self)
+
+
 class Spoken(TyperGroup):
     """The commands; an error is said in the person's language and ends with the exit code of its kind."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take what was typed; the call sees all of it, so that a mistake in it is told in the right language."""
+        call = ctx.ensure_object(Call)
+        call.typed = tuple(args)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            _refuse(ctx, error)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
         call = ctx.ensure_object(Call)
         try:
             return super().invoke(ctx)
+        except typer.TyperException as error:
+            _refuse(ctx, error)
         except KeyboardInterrupt as stop:
             typer.echo("\n" + call.say("cli.stopped"), err=True)
             raise typer.Exit(STOPPED) from stop
         except BrokenPipeError:
             raise
         except (TawthiqError, OSError) as error:
-            one = show.failed(error)
-            show.complain(call, one)
-            show.put(call, one)
-            raise typer.Exit(one.exit_code) from error
+            _end(call, show.failed(error))
+
+
+def _end(call: Call, error: TawthiqError) -> NoReturn:
+    show.complain(call, error)
+    show.put(call, error)
+    raise typer.Exit(error.exit_code) from error
+
+
+def _refuse(ctx: Any, error: typer.TyperException) -> NoReturn:
+    """End with what was typed wrong; a group that was typed alone is shown its help instead."""
+    from tawthiq.cli import mistyped
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        raise error
+    call = ctx.ensure_object(Call)
+    call.json = call.json or "--json" in call.typed
+    _end(call, mistyped.error_of(error, ctx))
 
 
 app = typer.Typer(
@@ -131,6 +168,7 @@ def everywhere(
 
 
 def _share(command: Any, options: list[Any]) -> None:
+    command.context_class = Asked
     for one in getattr(command, "commands", {}).values():
         one.params += options
         _share(one, options)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Call:
-    """What the options say that every command has; ``None`` where one was not given."""
+    """What the options say that every command has; ``None`` where one was not given. ``typed`` is the whole line."""
 
     case: Path | None = None
     handle: str | None = None
     lang: str | None = None
     json: bool = False
+    typed: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -47,22 +49,41 @@ class Call:
         return keys.load(self.handle)
 
     def language(self) -> str:
-        """The language to speak: the one asked for, else the first of the case that tawthiq speaks, else English."""
-        return self.lang or next((one for one in self._of_case() if one in LANGUAGES), "en")
+        """The language to speak: the one asked for, else the first of the case, else that of the machine, else English.
+
+        Help and mistakes are told before the options are read; then what was typed is looked through for them.
+        """
+        asked = (self.lang, self._typed("--lang"))
+        return next((one for one in (*asked, *self._of_case(), _of_machine()) if one in LANGUAGES), "en")
 
     def say(self, key: str, **facts: Any) -> str:
         """A sentence in that language."""
         return say(key, self.language(), **facts)
 
+    def _typed(self, option: str) -> str | None:
+        """What follows an option in the line, or stands behind its ``=``."""
+        for word, rest in zip(self.typed, (*self.typed[1:], None), strict=True):
+            name, joined, value = word.partition("=")
+            if name == option:
+                return value if joined else rest
+        return None
+
     def _of_case(self) -> tuple[str, ...]:
         from tawthiq.case import casefile
 
+        named = self.case or self._typed("--case")
         try:
-            return casefile.load(self.root / "case.toml").languages
+            return casefile.load(Path(named or self.root) / "case.toml").languages
         except TawthiqError:
             return ()
 
 
+def _of_machine() -> str:
+    """The language that the machine is set to: ``ar`` for ``ar_SY.UTF-8``."""
+    names = (os.environ.get(one) for one in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((one for one in names if one), "").partition("_")[0]
+
+
 def example(*lines: str) -> str:
     """The end of a command's help: lines that can be typed as they stand."""
-    return "\n".join(["\b", "Example:", *(f"  {line}" for line in lines)])
+    return "\n".join(lines)

@@ -42,6 +42,7 @@ def test_these_are_the_commands() -> None:
         *("claim conflicts", "claim timeline", "claim compare", "claim elements", "weigh", "queue derivation"),
         *("item verify", "item sun", "item shadows"),
         *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
+        *("draft", "check", "serve"),
         *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
     }
 
@@ -50,7 +51,7 @@ def test_these_are_the_commands() -> None:
 def test_the_help_of_every_command_has_an_example_that_names_it(name: str, tawthiq: Type) -> None:
     said = tawthiq(*name.split()[1:], "--help")
     assert said.code == 0
-    assert f"Example:\n    {name}" in said.out
+    assert f"Example:\n  {name}" in said.out
 
 
 @pytest.mark.parametrize("name", SPOKEN)
