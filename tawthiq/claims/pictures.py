@@ -1,8 +1,8 @@
 """Whether two pictures show the same photograph or frame: whole, turned or mirrored by prints, cropped by keypoints.
 
 Prints are PDQ hashes (Meta 2019) in the eight turns. A crop has another print; it is found by ORB keypoints (Rublee et
-al. 2011) that lie in both under one similarity (RANSAC, Fischler and Bolles 1981), and believed only where the pixels
-of the common part agree too.
+al. 2011) that lie in both under one affine map (turned, shifted, stretched; RANSAC, Fischler and Bolles 1981), and
+believed only where the pixels of the common part agree too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,11 +31,13 @@ ALIKE, QUALITY = 31, 50
 SIDE = 480
 """Keypoints are sought in pictures of so many pixels on the longer side."""
 KEYPOINTS, LEAST_INLIERS, WITHIN = 700, 14, 3.0
-"""Keypoints a picture; those that must agree on one similarity; within so many pixels."""
+"""Keypoints a picture; those that must agree on one map; within so many pixels."""
 THRESHOLDS, ENOUGH = (0.05, 0.015), 150
 """Thresholds of contrast for keypoints; the next where so many are not found."""
 ZOOM = 3.0
-"""The most by which one picture is larger than the other, or smaller."""
+"""The most by which one picture is larger than the other, or smaller, in any direction."""
+STRETCH = 2.0
+"""The most by which a picture is stretched in one direction more than in the other."""
 LEAST_COMMON, CORRELATION = 0.1, 0.8
 """The least share of either picture that lies in the other, and how far the pixels there agree (Pearson)."""
 SEED = 0
@@ -138,24 +140,30 @@ def _agreeing(a: Picture, b: Picture, mirror: bool) -> int:
     (places, seen), (others, known) = a.keypoints, b.mirrored if mirror else b.keypoints
     if min(len(places), len(others)) < LEAST_INLIERS:
         return 0
-    pairs = _feature.match_descriptors(seen, known, cross_check=True, max_ratio=0.85)
+    pairs = _feature.match_descriptors(seen, known, cross_check=True, max_ratio=0.92)
     if len(pairs) < LEAST_INLIERS:
         return 0
     model, inliers = _measure.ransac(
-        (places[pairs[:, 0]], others[pairs[:, 1]]), transform.SimilarityTransform, min_samples=3,
+        (places[pairs[:, 0]], others[pairs[:, 1]]), transform.AffineTransform, min_samples=3,
         residual_threshold=WITHIN, max_trials=1500, rng=SEED,
     )  # fmt: skip
-    if inliers is None or inliers.sum() < LEAST_INLIERS or not 1 / ZOOM <= float(model.scale) <= ZOOM:
+    if inliers is None or inliers.sum() < LEAST_INLIERS or not _sound(model.params):
         return 0
     there = b.grey[:, ::-1] if mirror else b.grey
     return int(inliers.sum()) if _same_pixels(a.grey, there, model) else 0
+
+
+def _sound(map_: Pixels) -> bool:
+    """Whether a picture of paper or screen may be so enlarged and stretched."""
+    least, most = sorted(np.linalg.svd(map_[:2, :2], compute_uv=False))
+    return bool(least >= 1 / ZOOM and most <= ZOOM and most <= STRETCH * least)
 
 
 def _same_pixels(one: Pixels, other: Pixels, model: Any) -> bool:
     """Whether the part that both show has the same pixels, as far as light and compression allow."""
     moved = _transform.warp(other, model, output_shape=one.shape, cval=np.nan, order=1)
     common = ~np.isnan(moved)
-    area = float(model.scale) ** 2 * common.sum() / other.size
+    area = abs(float(np.linalg.det(model.params[:2, :2]))) * common.sum() / other.size
     if max(common.mean(), area) < LEAST_COMMON or common.sum() < 400:
         return False
     x, y = one[common], moved[common]

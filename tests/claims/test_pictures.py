@@ -41,6 +41,11 @@ def test_a_crop_of_a_mirrored_copy_is_found() -> None:
     assert compare(Picture("a", ONE), Picture("b", mirrored)) is not None
 
 
+def test_a_crop_of_a_copy_squeezed_into_a_square_is_found() -> None:
+    squeezed = crop(ONE.resize((360, 360)), 0.6)
+    assert compare(Picture("a", ONE), Picture("b", squeezed)) is not None
+
+
 def test_other_pictures_are_not_alike() -> None:
     assert alike({"a": ONE, "b": textured(2), "c": crop(textured(3), 0.6)}) == []
 
