@@ -104,6 +104,16 @@ def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -
     return 2 * EARTH_M * asin(min(1.0, sqrt(chord)))
 
 
+def degrees(lat: float, lon: float) -> str:
+    """A position as investigators write it: ``34 42 43N 36 40 58E``."""
+    return f"{_written(lat, 'N', 'S')} {_written(lon, 'E', 'W')}"
+
+
+def _written(value: float, plus: str, minus: str) -> str:
+    seconds = round(abs(value) * 3600)
+    return f"{seconds // 3600} {seconds // 60 % 60:02d} {seconds % 60:02d}{plus if value >= 0 else minus}"
+
+
 def _place(said: str, lat: float, lon: float, radius_m: float) -> Place:
     return Place(said=said, name="", lat=lat, lon=lon, radius_m=max(FINEST_M, radius_m))
 

@@ -6,7 +6,7 @@ import utm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawthiq.coordinates import EARTH_M, FINEST_M, coordinates, looks_like, metres_between
+from tawthiq.coordinates import EARTH_M, FINEST_M, coordinates, degrees, looks_like, metres_between
 from tawthiq.errors import BadInput
 
 # within a centimetre south of the equator, mgrs writes squares that do not exist
@@ -246,3 +246,8 @@ def test_a_distance_is_symmetric_and_no_longer_than_half_the_earth(lat, lon, oth
 def test_a_short_distance_is_that_of_the_plane(lat, lon, north, east):
     plane = radians(hypot(north, east * cos(radians(lat)))) * EARTH_M
     assert metres_between(lat, lon, lat + north, lon + east) == pytest.approx(plane, rel=0.001, abs=0.001)
+
+
+def test_a_place_is_written_as_investigators_write_it():
+    assert degrees(34.711944, 36.682778) == "34 42 43N 36 40 58E"
+    assert degrees(-0.5, -70.99999) == "0 30 00S 71 00 00W"

@@ -10,7 +10,7 @@ FLOORS = [
     {"nouns", "errors", "messages"},
     {"text", "skeletons", "prints", "calendars", "dates", "coordinates", "places"}
     | {"ages", "fields", "tables", "typology"},
-    {"case", "methods", "rasters", "pictures"},
+    {"case", "methods", "rasters", "pictures", "plates"},
     {"readers", "imagery", "names", "claims", "toll", "report"},
     {"web"},
     {"cli", "__main__"},

@@ -255,7 +255,7 @@ def _list(call: Call, found: Sequence["Mark"], limit: int, files: Sequence[Path]
 
 
 def _place(one: "Mark") -> str:
-    from tawthiq.imagery.figures import degrees
+    from tawthiq.coordinates import degrees
 
     if one.fields["lon"] is None:
         return f"{one.fields['x_px']:.1f}, {one.fields['y_px']:.1f} px"

@@ -76,7 +76,7 @@ def export(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
 
 def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
     """Draw the scene with its marks."""
-    from tawthiq.imagery.figures import area, scene_figure
+    from tawthiq.plates import area, scene_figure
 
     one = _one(found)
     with _picture(case, one) as seen:
@@ -87,7 +87,7 @@ def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
 
 def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
     """Draw chips: those that nobody judged, the most doubtful first."""
-    from tawthiq.imagery.figures import contact_sheet
+    from tawthiq.plates import contact_sheet
 
     one = _one(found)
     doubt = sorted(
@@ -103,8 +103,8 @@ def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[P
     """Draw the density of the marks that were not rejected, inside what could be assessed."""
     import pyarrow.parquet as pq
 
-    from tawthiq.imagery import patterns
-    from tawthiq.imagery.figures import density_figure
+    from tawthiq.rasters import patterns
+    from tawthiq.plates import density_figure
 
     one = _one(found)
     kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
@@ -138,7 +138,7 @@ def _picture(case: "Case", one: Chosen) -> "Iterator[Picture]":
 def _caption(call: Call, case: "Case", one: Chosen, seen: "Picture") -> str:
     """What, where in degrees, which bands, when, whose, and that it is not for publication."""
     from tawthiq.case.exporting import STAMP
-    from tawthiq.imagery.figures import degrees
+    from tawthiq.coordinates import degrees
 
     method = case.finding(one.marks[0].finding).recipe.method.partition(".")[2] if one.marks else "—"
     if one.around:

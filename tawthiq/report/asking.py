@@ -42,7 +42,8 @@ class Resolved:
 
     ``words`` are those of the text, none for a mere citation; ``values`` the numbers that they account for; ``figure``
     what kind of number it is; ``claim`` the claim behind it; ``ids`` what ``tawthiq trace`` takes; ``rests`` the
-    findings that it is read from; ``places`` and ``days`` what else may be written beside it; ``told`` what must be said of it.
+    findings that it is read from; ``places`` and ``days`` what else may be written beside it; ``told`` what must
+    be said of it.
     ``name`` tells that the words are a name (of a place, an act, a day), so that they count as words of the sentence.
     """
 
@@ -72,16 +73,6 @@ def day_words(start: date | None, end: date | None, lang: str, said: str = "") -
     """Days as a text shows them; as they were said where they are open."""
     shown = [format_date(one, "d MMMM y", locale=LOCALE[lang]) for one in (start, end) if one]
     return said if len(shown) < 2 else shown[0] if start == end else f"{shown[0]} – {shown[1]}"
-
-
-def degrees(lat: float, lon: float) -> str:
-    """A place as investigators write it: ``34 42 43N 36 40 58E``."""
-    return f"{_angle(lat, 'N', 'S')} {_angle(lon, 'E', 'W')}"
-
-
-def _angle(value: float, plus: str, minus: str) -> str:
-    seconds = round(abs(value) * 3600)
-    return f"{seconds // 3600} {seconds // 60 % 60:02d} {seconds % 60:02d}{plus if value >= 0 else minus}"
 
 
 def counted(made: Resolved, value: int) -> Resolved:

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from tawthiq.coordinates import degrees
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Finding, Item
-from tawthiq.report.asking import Resolved, day_words, degrees, source_name
+from tawthiq.report.asking import Resolved, day_words, source_name
 from tawthiq.report.edition import Note
 from tawthiq.report.shape import Holdings, Said
 

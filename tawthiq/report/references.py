@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tawthiq import __version__
+from tawthiq.coordinates import degrees
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.messages import say
 from tawthiq.nouns import Finding
-from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, degrees, no_part, number, source_name
+from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, no_part, number, source_name
 from tawthiq.report.claimed import claim
 from tawthiq.report.counts import marks, people, toll
 from tawthiq.report.shape import Holdings

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tawthiq.imagery.patterns import clusters, density, distances, hexagons
+from tawthiq.rasters.patterns import clusters, density, distances, hexagons
 
 
 def cells(shares: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import KDTree
 
-from tawthiq.imagery.shape import Floats
+Floats = NDArray[np.float64]
 
 CELL_M = 32.0
 LEAST = 5

@@ -1,4 +1,4 @@
-"""Figures: a scene with its marks and its caption, a sheet of chips, a map of density; as investigators print them."""
+"""Plates: a scene with its marks and its caption, a sheet of chips, a map of density; as investigators print them."""
 
 import math
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from matplotlib.patches import Circle, Rectangle
 from numpy.typing import NDArray
 
 from tawthiq.errors import BadInput
-from tawthiq.imagery.patterns import CELL_M, Density
 from tawthiq.nouns import Mark
 from tawthiq.pictures import AGAINST, ENDINGS, FOR, STEADY
 from tawthiq.rasters.ground import Box, Picture
+from tawthiq.rasters.patterns import CELL_M, Density
 
 ALIGN, TILE = 32, 1024
 MOST = 1400
@@ -218,13 +218,3 @@ def _saved(figure: Figure, axes: Axes, file: Path, caption: str, title: str) -> 
 
 def _told(file: Path, caption: str) -> dict[str, Any]:
     return {"Title": caption, **({"Date": None} if file.suffix.lower() == ".svg" else {})}
-
-
-def degrees(lat: float, lon: float) -> str:
-    """A place as investigators write it: ``34 42 43N 36 40 58E``."""
-    return f"{_angle(lat, 'N', 'S')} {_angle(lon, 'E', 'W')}"
-
-
-def _angle(value: float, plus: str, minus: str) -> str:
-    seconds = round(abs(value) * 3600)
-    return f"{seconds // 3600} {seconds // 60 % 60:02d} {seconds % 60:02d}{plus if value >= 0 else minus}"

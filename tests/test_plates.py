@@ -8,17 +8,12 @@ import pytest
 from PIL import Image
 
 from tawthiq.errors import BadInput
-from tawthiq.imagery.figures import area, chip, contact_sheet, degrees, density_figure, scene_figure
-from tawthiq.imagery.patterns import Density
 from tawthiq.nouns import Mark
+from tawthiq.plates import area, chip, contact_sheet, density_figure, scene_figure
 from tawthiq.rasters.ground import picture
+from tawthiq.rasters.patterns import Density
 from tests.imagery.scenes import ground, tiff
 from tests.imagery.test_exporting import FIELDS
-
-
-def test_a_place_is_written_as_investigators_write_it() -> None:
-    assert degrees(34.711944, 36.682778) == "34 42 43N 36 40 58E"
-    assert degrees(-0.5, -70.99999) == "0 30 00S 71 00 00W"
 
 
 def test_figures_are_drawn_twice_the_same(tmp_path: Path) -> None:
