@@ -14,8 +14,9 @@ from tawthiq.claims.corpus import Corpus, Read, corpus
 from tawthiq.claims.drift import drift
 from tawthiq.claims.evidence import days, evidence, weights
 from tawthiq.claims.footage import footage
-from tawthiq.claims.informants import informants, shared_errors, totals
+from tawthiq.claims.informants import informants, totals
 from tawthiq.claims.shape import Edge, Evidence, Known, Relation, first_day, last_day
+from tawthiq.claims.shared_errors import shared_errors
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account
 
@@ -35,7 +36,7 @@ class Derivation:
 
     least: float = 2.0
     name: ClassVar[str] = "rules"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def edges(self, accounts: Sequence[Account], known: Known | None = None) -> list[Edge]:
         """The proposed edges among accounts, the strongest first."""

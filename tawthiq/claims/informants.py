@@ -1,4 +1,4 @@
-"""Signs of one informant or one list behind two accounts: shared speakers, shared errors, totals that add up."""
+"""Signs of one informant or one list behind two accounts: shared speakers, totals that add up."""
 
 from collections.abc import Iterator
 
@@ -25,20 +25,6 @@ def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]
             bits = told["speaker"] + min(told["most"], sum(max(0.0, kept(corpus, d, later, earlier)) for d in near))
             words = Sentence("derivation.informant", {"name": one.span.said, "count": len(near)})
             yield Evidence("informant", bits, words, (one.span,), (there,))
-            return
-
-
-def shared_errors(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
-    """A number beside a name (an age) on which both agree against all others that name the same person."""
-    here, there = later.ages, earlier.ages
-    for name in here.keys() & there.keys():
-        if here[name] != there[name]:
-            continue
-        others = [one.ages.get(name) for one in corpus.read if one is not later and one is not earlier]
-        against = [other for other in others if other]
-        if here[name] not in against and max(map(against.count, against), default=0) > 1:
-            facts = {"name": name, "value": here[name], "others": ", ".join(sorted(set(against)))}
-            yield Evidence("shared error", weights()["errors"]["age"], Sentence("derivation.shared_error", facts))
             return
 
 

@@ -1,5 +1,5 @@
 from tawthiq.claims.corpus import corpus
-from tawthiq.claims.informants import informants, shared_errors, totals
+from tawthiq.claims.informants import informants, totals
 from tawthiq.claims.shape import Known
 from tests.claims.accounts import account
 
@@ -21,13 +21,6 @@ def test_both_let_one_person_speak_and_tell_the_same_beside_it() -> None:
 def test_a_victim_whom_both_name_is_no_informant() -> None:
     read = corpus([account("a", "Among the dead is Salma Tarraf."), account("b", "They buried Salma Tarraf.")])
     assert [*informants(read, *read.read)] == []
-
-
-def test_both_have_an_age_that_nobody_else_has() -> None:
-    told = [account(name, LIST.format(age)) for name, age in (("a", 57), ("b", 57), ("c", 52), ("d", 52))]
-    read = corpus(told)
-    assert [one.words.facts["value"] for one in shared_errors(read, read.read[0], read.read[1])] == ["57"]
-    assert [*shared_errors(read, read.read[0], read.read[2])] == []
 
 
 def test_a_total_is_the_sum_of_the_lists_that_it_names() -> None:
