@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from examples.evidence import Evidence
 from examples.simulate import SIMULATED, accounts, files, pictures, scenes
 from tawthiq.case import Case, Decision, Signer, exporting, keys, protecting, tracing, verify
 from tawthiq.case.status import status
@@ -94,6 +95,10 @@ def build(folder: Path, say: Say) -> None:
         demo.judge(*pairs)
         demo.link()
         demo.protect()
+        evidence = Evidence(case, demo.ana, demo.basil, say)
+        evidence.look()
+        evidence.weigh()
+        evidence.estimate()
         demo.trace(pairs[0][0])
         demo.check()
     say(f"Look into {folder}: case.toml, journal.jsonl, maps, exports; files/truth tells what is true. Try:")
