@@ -71,18 +71,27 @@ def measure(big: Path, folder: Path) -> None:
     start = time.perf_counter()
     sheet = prepare(big, big.name, Told(), folder)
     prepared = time.perf_counter() - start
-    print(f"prepared in {prepared:.0f} s; scene {big.stat().st_size / 1e9:.2f} GB, derived "
-          f"{sum(one.stat().st_size for one in folder.iterdir()) / 1e9:.2f} GB")  # fmt: skip
+    derived = sum(one.stat().st_size for one in folder.iterdir()) / 1e9
+    print(
+        f"prepared in {prepared:.0f} s ({time.process_time():.0f} s of processor), memory at most {_memory():.2f} GiB"
+    )
+    print(f"scene {big.stat().st_size / 1e9:.2f} GB, derived {derived:.2f} GB")
     took: list[float] = []
     for zoom in range(sheet.nearest - 7, sheet.nearest + 2):
+        before = time.process_time()
         mine = [_once(sheet, big, folder, zoom, seed) for seed in range(TILES)]
-        print(f"zoom {zoom}: median {statistics.median(mine):.0f} ms, 95 % {np.quantile(mine, 0.95):.0f} ms")
+        cpu = (time.process_time() - before) / TILES * 1000
+        worst = f"95 % {np.quantile(mine, 0.95):.0f} ms"
+        print(f"zoom {zoom}: median {statistics.median(mine):.0f} ms, {worst}; {cpu:.0f} ms of processor")
         took += mine
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"all: median {statistics.median(took):.0f} ms, 95 % {np.quantile(took, 0.95):.0f} ms, worst {max(took):.0f} ms"
     )
-    print(f"memory at most {memory:.2f} GiB")
+    print(f"memory at most {_memory():.2f} GiB")
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def _once(sheet: Sheet, big: Path, folder: Path, zoom: int, seed: int) -> float:

@@ -32,7 +32,7 @@ from tawthiq.rasters.placing import Told
 
 SIZE = 256
 LONGEST = 2_048
-STEP = 2_048
+STEP = 1_024
 BLOCK = 256
 SAMPLE = 1_024
 LOW, HIGH = 2, 98
@@ -156,7 +156,6 @@ def _copy(seen: Picture, out: Path, shrink: int, progress: Progress | None) -> N
         else scene.count, "dtype": scene.dtypes[0], "nodata": None if seen.colours is not None else scene.nodata,
         "crs": seen.crs or MERCATOR, "transform": seen.affine @ grow, "tiled": True, "blockxsize": BLOCK,
         "blockysize": BLOCK, "compress": "zstd", "zstd_level": 1, "interleave": "pixel", "bigtiff": "if_safer",
-        "num_threads": 2,
     }  # fmt: skip
     with rasterio.Env(**SAFE, GDAL_TIFF_INTERNAL_MASK=True):
         with rasterio.open(part, "w", **told) as made:
