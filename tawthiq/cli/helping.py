@@ -20,7 +20,8 @@ from tawthiq.cli.show import RIGHT_TO_LEFT
 EVERYWHERE = "everywhere"
 ITSELF = "help"
 NARROW, WIDE, COLUMN = 50, 100, 28
-LATIN = re.compile(r"`[^`]+`|-{0,2}[A-Za-z][\w./:;=|+*,-]*(?: -{0,2}[A-Za-z][\w./:;=|+*-]*)*(?<![.,:;])")
+WORD = r"(?:--?|\.)?[A-Za-z0-9][A-Za-z0-9_./:;=|+*,-]*"
+LATIN = re.compile(rf"`[^`]+`|{WORD}(?: {WORD})*(?<![.,:;])")
 
 
 def page(ctx: Any) -> str:
@@ -141,7 +142,7 @@ def _notes(param: Any, lang: str) -> Iterator[str]:
     """What is said of an option in brackets: that it is required, its default, its range."""
     if param.required:
         yield messages.say("helping.required", lang)
-    if param.default not in (None, False, "", (), []):
+    if param.default is not False and param.default not in (None, "", (), []):
         switch = param.secondary_opts and param.opts[0].removeprefix("--")
         yield messages.say("helping.default", lang, value=switch or param.default)
     least, most = getattr(param, "min", None), getattr(param, "max", None)
