@@ -21,6 +21,7 @@ from tawthiq.cli import (
     imagery,
     judge,
     people,
+    publish,
     read,
     receive,
     report,
@@ -115,6 +116,7 @@ for group in (
     report,
     custody,
     serve,
+    publish,
 ):
     app.add_typer(group.app)
 

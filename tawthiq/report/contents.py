@@ -6,6 +6,7 @@ file that cannot be looked into is refused: what nobody can read must not leave.
 """
 
 import base64
+import codecs
 import gzip
 import html
 import io
@@ -26,12 +27,17 @@ from PIL import Image
 
 from tawthiq.errors import Refused
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+CODEPAGES = ("cp1256", "cp1252", "mac_arabic")
+
 Text = tuple[str, str]
 """Where in the file, and the text there."""
 
 PIECE, OVERLAP = 1 << 20, 1 << 10
 MOST = 4 << 30
 DEEPEST = 4
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+"""A TIFF writes all that it tells of itself as plain bytes, which are read anyway; few readers know all its kinds."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{4,}")
@@ -67,6 +73,10 @@ def _inside(path: Path, name: str, head: bytes, depth: int) -> Iterator[Text]:
         yield from _layers(path)
     elif _is_text(head):
         yield from _escapes(path, name, depth)
+    elif head[:4] in TIFF:
+        return
+    elif not _CONTROLS.search(head):
+        yield from _old_text(path)
     else:
         yield from _picture(path)
 
@@ -86,7 +96,7 @@ def _bytes(path: Path) -> Iterator[Text]:
 
 def _is_text(head: bytes) -> bool:
     try:
-        head[: -4 if len(head) > 4 else None].decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return head[:2] in (b"\xff\xfe", b"\xfe\xff")
     return b"\x00" not in head
@@ -102,6 +112,12 @@ def _escapes(path: Path, name: str, depth: int) -> Iterator[Text]:
     yield "text", urllib.parse.unquote(plain)
     yield "words", re.sub(r"<[^>]*>", "", plain)
     yield "cells", re.sub(r"<[^>]*>", " ", plain)
+
+
+def _old_text(path: Path) -> Iterator[Text]:
+    """Text in a code page of before Unicode, as each of them would read it."""
+    said = path.read_bytes()
+    yield from ((codepage, said.decode(codepage, "replace")) for codepage in CODEPAGES)
 
 
 def _member(content: bytes, where: str, name: str, depth: int) -> Iterator[Text]:

@@ -25,22 +25,24 @@ ROWS = 60
 
 def page(edition: Edition, ready: Mapping[Path, Ready]) -> str:
     """The edition as HTML; ``ready`` are its pictures by their files."""
-    return _template().render(
-        edition=edition,
-        direction=direction(edition.language),
-        mark=MARK[direction(edition.language)],
-        ready=ready,
-        say=lambda name, **facts: say(f"page.{name}", edition.language, **facts),
-        marks=_Marks(),
-        data=_data,
-        table=_table,
-        apart=apart,
+    return str(
+        _template().render(
+            edition=edition,
+            direction=direction(edition.language),
+            mark=MARK[direction(edition.language)],
+            ready=ready,
+            say=lambda name, **facts: say(f"page.{name}", edition.language, **facts),
+            marks=_Marks(),
+            data=_data,
+            table=_table,
+            apart=apart,
+        )
     )
 
 
 def direction(language: str) -> str:
     """``rtl`` for a language that is written from right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def apart(said: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from tawthiq.errors import BadInput

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib
 import typst
@@ -18,7 +18,7 @@ from tawthiq.report.html import MARK, apart, direction
 from tawthiq.report.images import Ready
 
 PAGE = "page.typ"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 WIDE = 1.2
 """Pictures wider than this, by height, take the whole width of the page."""
 WORDS = ("notes", "simulated", "data_of", "about")
@@ -43,12 +43,11 @@ def pdf(edition: Edition, ready: Mapping[Path, Ready]) -> bytes:
 def _compiled(folder: Path) -> bytes:
     try:
         made = typst.compile(
-            folder / PAGE, root=folder, format="pdf", font_paths=[_fonts()], ignore_system_fonts=True,
+            str(folder / PAGE), root=str(folder), format="pdf", font_paths=[_fonts()], ignore_system_fonts=True,
             pdf_standards=[STANDARD],
         )  # fmt: skip
     except typst.TypstError as error:
         raise BadInput("page.typst", detail=str(error)) from error
-    assert isinstance(made, bytes)
     return made
 
 

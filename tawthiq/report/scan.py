@@ -30,8 +30,12 @@ NATIONAL = 9
 FEWEST_DIGITS = 5
 NEAR_M = 25.0
 CONSONANTS = 3
+LONGEST = 40
+MOST_HEARD = 500_000
+LEADING = frozenset("وفبكلا")
+"""Arabic words that begin so may be led by a clitic."""
 _PARTING = re.compile(r"[/;؛()]")
-_JOINING = frozenset(
+JOINING = frozenset(
     ["al", "el", "bin", "ibn", "bint", "abu", "umm", "abd", "ال", "بن", "ابن", "بنت", "ابو", "ام", "عبد"]
 )
 _RUN = re.compile(r"\d(?:[\s().\-–/]{0,3}\d){4,}")
@@ -119,10 +123,21 @@ class Scanner:
 
     def _hear(self, words: Sequence[str]) -> None:
         """Learn of words not met before which keys of the secrets they are, with and without Arabic clitics."""
-        fresh = sorted(set(words) - self._heard.keys())
-        for word, forms in zip(fresh, index_column(pa.array(fresh, pa.string())).to_pylist(), strict=True):
-            keys = {key for form in str(forms).split() for key in (f"={form}", f"~{skeleton(form)}")}
+        if len(self._heard) > MOST_HEARD:
+            self._heard.clear()
+        fresh = set(words) - self._heard.keys()
+        led = sorted(word for word in fresh if word[0] in LEADING)
+        forms = dict(zip(led, index_column(pa.array(led, pa.string())).to_pylist() if led else (), strict=True))
+        for word in fresh:
+            keys = {key for form in str(forms.get(word, word)).split() for key in (f"={form}", f"~{_sound(form)}")}
             self._heard[word] = tuple(keys & self._wanted)
+
+
+def _sound(form: str) -> str:
+    """The skeleton of what may be a part of a name: letters alone, and not too many."""
+    if not form.isalpha() or len(form) > LONGEST:
+        return form
+    return skeleton(form) if form.isascii() or "\u0600" <= form[0] <= "\u06ff" else form
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ def _exactly(value: str) -> tuple[str, ...]:
 def _names(value: str) -> Iterator[tuple[str, ...]]:
     """The ways in which each name may stand: whole, turned round, family first, the given name with any other."""
     for name in filter(str.strip, _PARTING.split(value)):
-        words = [word for word in fold(name).split() if word not in _JOINING]
+        words = [word for word in fold(name).split() if word not in JOINING]
         parts = tuple(f"~{skeleton(word)}" for word in words)
         if sum(len(part) - 1 for part in parts) < CONSONANTS:
             yield _exactly(name)
