@@ -12,7 +12,7 @@ from datetime import date
 from tawthiq.coordinates import metres_between
 from tawthiq.errors import TawthiqError
 from tawthiq.messages import Sentence
-from tawthiq.report import references
+from tawthiq.report import figures, references
 from tawthiq.report.asking import Resolved
 from tawthiq.report.compose import follows
 from tawthiq.report.consent import covers
@@ -59,6 +59,8 @@ class Checker:
 
     def _of(self, part: Part, phrase: Phrase) -> Iterator[Fault]:
         if part.kind == "figure":
+            if error := figures.unfit(phrase.asked[0], self.held, self.lang):
+                yield Fault(phrase.line, f"{{{phrase.asked[0]}}}", Sentence(error.key, error.facts))
             return
         made, errors = self._read(phrase)
         for token, error in errors:

@@ -1,7 +1,7 @@
 """Composing: the blocks of a draft become sections of an edition, each reference a note."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tawthiq.errors import TawthiqError
 from tawthiq.report import cards, references
@@ -11,6 +11,8 @@ from tawthiq.report.markdown import Part, Phrase, Token
 from tawthiq.report.shape import Holdings
 
 Trace = tuple[tuple[int, str], ...]
+Draw = Callable[[str], tuple[Picture, tuple[str, ...]]]
+"""Draws what a figure's reference asks for; gives the picture and the ids behind it."""
 
 
 @dataclass(eq=False)
@@ -19,7 +21,7 @@ class Composer:
 
     held: Holdings
     lang: str
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    draw: Draw | None = None
     numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
     resolved: list[tuple[str, Resolved]] = field(default_factory=list)
 
@@ -52,8 +54,11 @@ class Composer:
             yield Paragraph(tuple(self.spans(one) for one in part.phrases), quoted=part.kind == "quoted")
 
     def _picture(self, asked: str) -> Iterator[Picture]:
-        if asked in self.pictures:
-            yield self.pictures[asked]
+        if self.draw is None:
+            return
+        picture, ids = self.draw(asked)
+        made = Resolved(picture.caption, ids=ids, rests=ids)
+        yield replace(picture, notes=(self._number(asked, made),))
 
     def _grid(self, part: Part) -> Grid:
         cells = [self.spans(one) for one in part.phrases]

@@ -4,16 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from tawthiq import __version__
 from tawthiq.case import Case
 from tawthiq.errors import BadInput, NotFound
+from tawthiq.messages import say
 from tawthiq.report import evidence, methodology, sections, writing
 from tawthiq.report.check import Checker, Fault
 from tawthiq.report.compose import Composer
 from tawthiq.report.edition import Edition, Heading, Note, Role, Section
+from tawthiq.report.figures import draw
 from tawthiq.report.markdown import Part, asked, parse
 from tawthiq.report.scan import Scanner
+from tawthiq.report.shape import SIMULATED, Holdings
+from tawthiq.report.studio import Studio
 from tawthiq.text import script
 
 _PLACED = re.compile(r"item:\s*(i-[0-9a-f]+)\s+\S")
@@ -70,20 +76,32 @@ def cards(case: Case, text: str, line: int, lang: str = "") -> tuple[Note, ...]:
 
 
 def edition(case: Case, draft_text: str, lang: str = "") -> Edition:
-    """The whole report from a draft: its own text, and what the tool adds to it.
+    """The whole report from a draft: its own text, its figures, and what the tool adds to it.
 
-    Raises what a reference raises that cannot be looked up; ``check`` finds all of them at once.
+    Figures and their data lie in the scratch of the case. Raises what a reference raises that cannot be looked up;
+    ``check`` finds all of them at once.
     """
     parts = parse(draft_text)
     lang = lang or language(draft_text)
     held = evidence.read(case, _items(case, parts))
-    composer = Composer(held, lang)
+    studio = Studio(held, lang, case.scratch("figures") / lang, partial(evidence.opened, case),
+                    partial(evidence.ground, case))  # fmt: skip
+    composer = Composer(held, lang, partial(draw, studio))
     body = composer.blocks(parts)
     written: dict[Role, str] = {"unverified": sections.unverified(held, lang), "method": methodology.note(held, lang)}
     added = tuple(Section(role, composer.blocks(parse(words))) for role, words in written.items())
     notes = composer.notes(evidence.traces(case, composer.ids(), lang))
     title = next((one.text for one in body if isinstance(one, Heading)), held.title)
-    return Edition(title, lang, (Section("body", body), *added), notes, held.head, held.day)
+    stamp = SIMULATED if held.all_simulated else ""
+    return Edition(title, lang, (Section("body", body), *added), notes, held.head, held.day, stamp, _facts(held, lang))
+
+
+def _facts(held: Holdings, lang: str) -> tuple[tuple[str, str], ...]:
+    """What the title page says of how it was made: version, acts, head, seeds."""
+    seeds = {str(one.recipe.seed): None for one in held.findings.values() if one.recipe.seed is not None}
+    told = {"version": f"tawthiq {__version__}", "acts": f"{held.acts:,}", "head": held.head, "day": held.day,
+            "seeds": ", ".join(seeds)}  # fmt: skip
+    return tuple((say(f"drafting.fact_{name}", lang), value) for name, value in told.items() if value)
 
 
 def _items(case: Case, parts: Sequence[Part]) -> set[str]:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,8 @@ from tawthiq.case.protecting import protected
 from tawthiq.case.tracing import Trace, tracer
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Finding, Item, Judgement, Mark
+from tawthiq.rasters.ground import Picture, picture
+from tawthiq.rasters.placing import Told
 from tawthiq.report.scan import Secret
 from tawthiq.report.shape import (
     Consent,
@@ -72,6 +75,22 @@ def secrets(case: Case) -> tuple[Secret, ...]:
     )
 
 
+def ground(case: Case, scene: Scene) -> pl.DataFrame:
+    """How much of each cell of a scene could be assessed (``tables.GROUND``)."""
+    with case.open_table(scene.finding, "ground") as path:
+        return pl.read_parquet(path)
+
+
+@contextmanager
+def opened(case: Case, scene: Scene) -> Iterator[Picture]:
+    """The pixels of a scene on the ground, where its file or a person says that it lies."""
+    told = scene.told
+    said = Told(tuple(told.get("bands", ())), tuple((lon, lat) for lon, lat in told.get("corners", ())),
+                tuple(told.get("world", ())), told.get("crs", ""), told.get("pixel_m"))  # fmt: skip
+    with case.bytes(scene.item) as file, picture(file, scene.item.name, said) as seen:
+        yield seen
+
+
 def traces(case: Case, ids: Iterable[str], lang: str) -> dict[str, tuple[tuple[int, str], ...]]:
     """By id, the derivation down to the bytes, one line a step with its depth. Raises NotFound."""
     follow = tracer(case, lang)
@@ -112,7 +131,8 @@ def _claims(case: Case, support: Finding, judgements: Iterable[Judgement]) -> It
     told = {f"c-{one.id[2:]}": one.facts for one in judgements if one.verdict == "claim"}
     parts: defaultdict[str, dict[str, Support]] = defaultdict(dict)
     for row in _rows(case, support, "support"):
-        parts[row["claim"]][row["part"]] = Support(row["grade"], row["low"], row["high"], row["against_high"])
+        named = (tuple((row[name] or "").split()) for name in ("origins", "certain", "against"))
+        parts[row["claim"]][row["part"]] = Support(row["grade"], row["low"], row["high"], row["against_high"], *named)
     rows = _rows(case, support, "claims")
     affirm: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -152,7 +172,8 @@ def _toll(case: Case, finding: Finding | None) -> Toll | None:
 
 def _interval(row: Mapping[str, Any]) -> Interval:
     why = Sentence(row["why"], json.loads(row["facts"] or "{}")) if row["why"] else None
-    return Interval(row["method"], row["documented"], row["estimate"], row["lower"], row["upper"], row["level"], why)
+    return Interval(row["method"], row["documented"], row["estimate"], row["lower"], row["upper"], row["level"], why,
+                    row["bounds"])  # fmt: skip
 
 
 def _sentence(row: Mapping[str, Any]) -> Sentence:

@@ -11,6 +11,9 @@ import polars as pl
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Finding, Item, Judgement, Mark, Source
 
+SIMULATED = "SIMULATED"
+"""How the title of a case begins in which everything is invented."""
+
 Sense = Literal["exact", "lower", "upper", "approximate"]
 Kind = Literal["documented", "estimated", "said"]
 
@@ -57,12 +60,18 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How one part of a claim is supported: its grade, the independent origins at least and at most, those against."""
+    """How one part of a claim is supported: its grade, the independent origins at least and at most, those against.
+
+    ``origins`` are the accounts of all that there may be, ``certain`` of those that saw for themselves.
+    """
 
     grade: str
     low: int
     high: int
     against_high: int
+    origins: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class Interval:
     upper: float | None
     level: float
     why: Sentence | None = None
+    bounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,7 @@ class Scene:
     finding: Finding
     marks: tuple[Mark, ...]
     coverage: Mapping[str, Any]
-    told: Mapping[str, str]
+    told: Mapping[str, Any]
 
     @property
     def shown(self) -> tuple[Mark, ...]:
@@ -194,6 +204,11 @@ class Holdings:
     stale: frozenset[str] = frozenset()
     disagreements: int = 0
     simulated: frozenset[str] = frozenset()
+
+    @property
+    def all_simulated(self) -> bool:
+        """Whether the whole case is invented: its title begins so."""
+        return self.title.startswith(SIMULATED)
 
     def about(self, subjects: Set[str]) -> list[Judgement]:
         """What people decided about any of these; the entry of an account or claim is no decision about it."""

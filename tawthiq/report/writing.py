@@ -63,9 +63,10 @@ def _accounts(held: Holdings, lang: str) -> Iterator[str]:
         yield " ".join(_sentences(held, one, lang))
     if len(told) > MOST:
         yield say("drafting.more", lang, count=len(told) - MOST)
-    if any(one.row["date_from"] for one in told):
+    if any(one.row["date_from"] and one.row["date_to"] for one in told):
         yield "{figure:timeline}"
-    yield "{figure:support}"
+    if told:
+        yield "{figure:support}"
 
 
 def told_of(held: Holdings) -> list[Said]:

@@ -1,69 +1,27 @@
 """The pictures of the toll: overlaps, every method's interval, the curve over ξ, and the chains."""
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Mapping
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, StrMethodFormatter
+from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from tawthiq import pictures
 from tawthiq.messages import say
+from tawthiq.pictures import INK, MARK, PALE, floor, intervals, people, save
 from tawthiq.toll.identifying import Curve
 from tawthiq.toll.shape import Estimate, Overlap
 
-INK, PALE, MARK = "#222222", "#d0d0d0", "#a3262a"
-MOST_PATTERNS, BINS, SHOWN_DRAWS = 40, 20, 200
+__all__ = ["intervals", "ranks", "save", "strata", "traces", "upset", "xi_curve"]
+
+BINS, SHOWN_DRAWS = 20, 200
 
 
 def upset(overlap: Overlap, *, lang: str = "en") -> Figure:
-    """How many people show each combination of lists, largest first (Lex et al. 2014, IEEE TVCG 20:1983).
-
-    The forty largest, where there are more.
-    """
-    order = np.argsort(-overlap.counts, kind="stable")[:MOST_PATTERNS]
-    patterns, counts = overlap.patterns[order], overlap.counts[order]
-    figure = Figure(figsize=(2 + 0.3 * len(order), 3 + 0.3 * len(overlap.lists)), layout="constrained")
-    bars, dots = figure.subplots(2, 1, sharex=True, height_ratios=[3, 0.5 * len(overlap.lists)])
-    bars.bar_label(bars.bar(range(len(counts)), counts, color=INK), fmt="{:,.0f}", fontsize=7, rotation=90, padding=2)
-    bars.margins(y=0.2)
-    _people(bars, "y", say("toll_figures.people", lang))
-    for place, pattern in enumerate(patterns):
-        on = np.flatnonzero(pattern)
-        dots.plot([place] * len(overlap.lists), range(len(overlap.lists)), "o", color=PALE)
-        dots.plot([place] * len(on), on, "o-", color=INK)
-    dots.set_yticks(range(len(overlap.lists)), overlap.lists)
-    dots.set_xticks([])
-    dots.spines[:].set_visible(False)
-    return figure
-
-
-def intervals(estimates: Sequence[Estimate], *, lang: str = "en") -> Figure:
-    """The interval of every method side by side, first on top, on a logarithmic scale, with the documented count.
-
-    ValueError without an estimate to draw.
-    """
-    if not estimates:
-        raise ValueError("no estimate to draw")
-    figure = Figure(figsize=(7, 1.2 + 0.4 * len(estimates)), layout="constrained")
-    axes = figure.subplots()
-    documented = estimates[0].documented
-    for row, one in enumerate(estimates):
-        if one.point is None or one.lower is None or one.upper is None:
-            axes.text(documented, row, " " + say("toll_figures.no_estimate", lang), va="center", color=MARK)
-        else:
-            axes.plot([one.lower, one.upper], [row, row], "-", color=INK, linewidth=2)
-            axes.plot(one.point, row, ">" if one.bounds else "o", color=INK)
-    axes.set_yticks(range(len(estimates)), [one.method for one in estimates])
-    axes.set_ylim(len(estimates) - 0.5, -0.5)
-    axes.set_xscale("log")
-    _floor(axes.axvline, documented, axes, lang)
-    _people(axes, "x", say("toll_figures.toll", lang))
-    return figure
+    """How many people show each combination of lists (``pictures.upset``)."""
+    return pictures.upset(overlap.lists, overlap.patterns.tolist(), overlap.counts.tolist(), lang=lang)
 
 
 def xi_curve(curve: Curve, documented: int, *, lang: str = "en") -> Figure:
@@ -75,8 +33,8 @@ def xi_curve(curve: Curve, documented: int, *, lang: str = "en") -> Figure:
     axes.axvline(1.0, color=INK, linewidth=0.5)
     axes.set(xscale="log", yscale="log", xlabel=say("toll_figures.xi", lang))
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
-    _floor(axes.axhline, documented, axes, lang)
-    _people(axes, "y", say("toll_figures.people", lang))
+    floor(axes.axhline, documented, axes, lang)
+    people(axes, "y", say("toll_figures.people", lang))
     return figure
 
 
@@ -97,7 +55,7 @@ def strata(estimates: Mapping[str, Estimate], *, lang: str = "en") -> Figure:
         axes.plot(place, one.point, "o", color=INK)
     axes.set_yscale("log")
     axes.set_xticks(range(len(estimates)), list(estimates), rotation=90, fontsize=7)
-    _people(axes, "y", say("toll_figures.toll", lang))
+    people(axes, "y", say("toll_figures.toll", lang))
     axes.legend(frameon=False)
     return figure
 
@@ -108,7 +66,7 @@ def traces(chains: NDArray[np.float64], *, lang: str = "en") -> Figure:
     axes = figure.subplots()
     axes.plot(chains.T, linewidth=0.4)
     axes.set(yscale="log", xlabel=say("toll_figures.draw", lang))
-    _people(axes, "y", say("toll_figures.people", lang))
+    people(axes, "y", say("toll_figures.people", lang))
     return figure
 
 
@@ -124,27 +82,3 @@ def ranks(chains: NDArray[np.float64], *, lang: str = "en") -> Figure:
     figure.supxlabel(say("toll_figures.rank", lang))
     figure.supylabel(say("toll_figures.draws", lang))
     return figure
-
-
-def save(figure: Figure, path: Path) -> None:
-    """Write a figure as SVG or PNG, by the ending of the path: the same bytes for the same figure."""
-    with mpl.rc_context({"svg.hashsalt": "tawthiq", "svg.fonttype": "none"}):
-        figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else {"Software": None})
-
-
-def _floor(line: Callable[..., Any], documented: int, axes: Axes, lang: str) -> None:
-    line(
-        documented, color=MARK, linestyle="--", label=say("toll_figures.documented", lang, documented=f"{documented:,}")
-    )
-    axes.legend(frameon=False)
-
-
-def _people(axes: Axes, axis: Literal["x", "y"], label: str) -> None:
-    """Name an axis and write whole numbers with thousands apart on it."""
-    (axes.set_xlabel if axis == "x" else axes.set_ylabel)(label)
-    which = axes.xaxis if axis == "x" else axes.yaxis
-    which.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    if which.get_scale() == "log":
-        which.set_minor_locator(LogLocator(subs=(2.0, 5.0)))
-        which.set_minor_formatter(StrMethodFormatter("{x:,.0f}"))
-    axes.tick_params(axis=axis, which="both", labelsize=7)
