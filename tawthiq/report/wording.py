@@ -171,6 +171,11 @@ def _cues(folded: str) -> Cues:
     return {kind: pattern.findall(folded) for kind, pattern in _patterns().items()}
 
 
+def pattern_of(kind: str) -> re.Pattern[str]:
+    """The words of a kind in ``wording.toml``, as a pattern over folded words."""
+    return _patterns()[kind]
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {kind: _pattern(kind, told) for kind, told in _table().items()}
