@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("TAWTHIQ_HOME", str(folder))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return folder
 
 

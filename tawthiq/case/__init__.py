@@ -4,8 +4,22 @@ Open one with ``Case.open(folder)``, make one with ``Case.new(folder, title)``. 
 passes through it, so that every step leaves its trace.
 """
 
-from tawthiq.case.case import Case
-from tawthiq.case.judging import Decision
-from tawthiq.case.keys import Signer
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tawthiq.case.case import Case
+    from tawthiq.case.judging import Decision
+    from tawthiq.case.keys import Signer
 
 __all__ = ["Case", "Decision", "Signer"]
+
+_WHERE = {"Case": "case", "Decision": "judging", "Signer": "keys"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a class when it is first asked for: help and completion ask ``case.toml`` alone, at once."""
+    if name not in _WHERE:
+        raise AttributeError(name)
+    globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    return globals()[name]

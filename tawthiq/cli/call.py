@@ -53,8 +53,8 @@ class Call:
 
         Help and mistakes are told before the options are read; then what was typed is looked through for them.
         """
-        asked = (self.lang, self._typed("--lang"))
-        return next((one for one in (*asked, *self._of_case(), _of_machine()) if one in LANGUAGES), "en")
+        asked = next((one for one in (self.lang, self._typed("--lang")) if one in LANGUAGES), None)
+        return asked or next((one for one in (*self._of_case(), _of_machine()) if one in LANGUAGES), "en")
 
     def say(self, key: str, **facts: Any) -> str:
         """A sentence in that language."""
@@ -62,18 +62,20 @@ class Call:
 
     def _typed(self, option: str) -> str | None:
         """What follows an option in the line, or stands behind its ``=``."""
-        for word, rest in zip(self.typed, (*self.typed[1:], None), strict=True):
+        for word, rest in zip(self.typed, (*self.typed[1:], None), strict=False):
             name, joined, value = word.partition("=")
             if name == option:
                 return value if joined else rest
         return None
 
     def _of_case(self) -> tuple[str, ...]:
+        path = Path(self.case or self._typed("--case") or self.root) / "case.toml"
+        if not path.exists():
+            return ()
         from tawthiq.case import casefile
 
-        named = self.case or self._typed("--case")
         try:
-            return casefile.load(Path(named or self.root) / "case.toml").languages
+            return casefile.load(path).languages
         except TawthiqError:
             return ()
 

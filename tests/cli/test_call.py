@@ -52,5 +52,33 @@ def test_the_language_is_the_one_asked_for_then_that_of_the_case_then_english(
     assert Call().say("cli.nothing") == "لا شيء يُعرض."
 
 
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        (("items", "--lang", "ar"), "ar"),
+        (("items", "--lang=ar"), "ar"),
+        (("items", "--lang"), "en"),
+        (("items", "--lang", "xx"), "en"),
+        (("items", "--case", "c"), "ar"),
+        (("items", "--case=c", "--lang", "en"), "en"),
+    ],
+)
+def test_before_the_options_are_read_what_was_typed_tells_the_language(
+    typed: tuple[str, ...], language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Case.new(tmp_path / "c", "حلب", ("ar",)).close()
+    monkeypatch.chdir(tmp_path)
+    assert Call(typed=typed).language() == language
+
+
+def test_outside_a_case_the_machine_tells_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LC_MESSAGES", "ar_SY.UTF-8")
+    assert Call().language() == "ar"
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert Call().language() == "en"
+
+
 def test_an_example_keeps_its_lines() -> None:
-    assert example("tawthiq items", "tawthiq log") == "\b\nExample:\n  tawthiq items\n  tawthiq log"
+    assert example("tawthiq items", "tawthiq log") == "tawthiq items\ntawthiq log"

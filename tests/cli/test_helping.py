@@ -122,15 +122,17 @@ def test_a_group_typed_alone_is_explained(tawthiq: Type) -> None:
     assert "أضف مصدرًا إلى القضية." in said.err
 
 
-def test_english_help_reads_no_arabic() -> None:
+def test_help_answers_at_once_in_a_case_too_and_english_reads_no_arabic(inside: Path) -> None:
     code = (
         "import sys; from tawthiq.cli import app, helping\n"
         "try: app.command(['receive', '--help'], prog_name='tawthiq')\n"
-        "except SystemExit: assert helping.arabic.cache_info().currsize == 0"
+        "except SystemExit: print(helping.arabic.cache_info().currsize, *sys.modules)"
     )
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert "Take files into the case." in said.stdout
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=inside).stdout
+    assert "Take files into the case." in said
+    read, *loaded = said.splitlines()[-1].split()
+    assert read == "0"
+    assert {"duckdb", "polars", "pyarrow", "numpy", "rasterio", "cryptography", "rich"} & set(loaded) == set()
 
 
 def test_notes_in_brackets(tawthiq: Type) -> None:
