@@ -27,14 +27,19 @@ app = typer.Typer()
         "tawthiq estimate --by governorate,month",
         "tawthiq estimate --merge lcc+vdc --dry-run",
         "tawthiq estimate --table kosovo.csv --figure toll.svg",
+        "tawthiq estimate --table i-0123456789abcdef",
     )
 )
 def estimate(
     ctx: typer.Context,
     *,
     table: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A table of counts: a column of 0 and 1 a list, and count. No case needed."),
+        str | None,
+        typer.Option(
+            metavar="FILE|ITEM",
+            help="A table of counts: a column of 0 and 1 a list, and count. A file needs no case and stays outside; "
+            "an item of the case is put back as the toll of the case.",
+        ),
     ] = None,
     by: Annotated[
         str | None,
@@ -58,18 +63,12 @@ def estimate(
     first, then a range over stated assumptions, or why there is none; below it what every method says, how far it rests
     on each list, and what must be told with it.
     """
-    from tawthiq.toll.register import Toll
-
     call = ctx.ensure_object(Call)
     methods = _methods(method or [])
     if table is not None:
         if by is not None or merge:
             raise BadInput("toll.which")
-        from tawthiq.toll import Overlap
-        from tawthiq.toll import estimate as estimated
-
-        overlap = Overlap.from_table(table)
-        made = Toll(estimated(overlap, methods, seed=seed), overlap, {}, 0)
+        made = _of_table(call, table, methods, seed=seed, dry_run=dry_run)
     else:
         made = _of_case(call, by, merge=merge or [], methods=methods, seed=seed, dry_run=dry_run)
     files = _draw(call, made, figure) if figure else []
@@ -81,6 +80,18 @@ def _methods(names: Sequence[str]) -> "tuple[Estimator, ...]":
     from tawthiq.toll.register import method_of
 
     return tuple(method_of(name) for name in names) or ESTIMATORS
+
+
+def _of_table(call: Call, table: str, methods: "Sequence[Estimator]", *, seed: int, dry_run: bool) -> "Toll":
+    from tawthiq.toll import Overlap, estimate
+    from tawthiq.toll.register import Toll, toll_of_table
+
+    if table.startswith("i-") and not Path(table).exists():
+        signer = None if dry_run else call.signer()
+        with call.opened() as case:
+            return toll_of_table(case, table, by=signer, methods=methods, seed=seed)
+    overlap = Overlap.from_table(Path(table))
+    return Toll(estimate(overlap, methods, seed=seed), overlap, {}, 0)
 
 
 def _of_case(

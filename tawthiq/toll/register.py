@@ -1,4 +1,4 @@
-"""The verb: the toll from the register of a case, put back as findings, and again to be compared."""
+"""The verb: the toll from the register of a case, or a table of counts in it, put back, and again to be compared."""
 
 import json
 import shutil
@@ -23,7 +23,7 @@ from tawthiq.nouns import Finding, Recipe
 from tawthiq.toll import people as tabulating
 from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.estimate import ESTIMATORS, SideBySide, side_by_side
+from tawthiq.toll.estimate import ESTIMATORS, SideBySide, estimate, side_by_side
 from tawthiq.toll.latent_class import LatentClasses
 from tawthiq.toll.linkage import seen_and_unseen, widened
 from tawthiq.toll.people import Tables, merged, tabulate
@@ -70,15 +70,29 @@ def toll(
     if register is None:
         raise NotFound("toll.no_register")
     rules = case.casefile.rules.get("toll", {})
-    parameters = {
-        "by": list(rules.get("by", ()) if strata is None else strata),
-        "merge": list(merge),
-        "methods": [dict(zip(("name", "version", "parameters"), recipe_of(one), strict=True)) for one in methods],
-    }
-    parameters = json.loads(json.dumps(parameters))
-    recipe = replace(case.recipe(Combined(), "toll", inputs=(register.id,), seed=seed), parameters=parameters)
+    by_ = list(rules.get("by", ()) if strata is None else strata)
+    recipe = _recipe(case, register.id, methods, seed, by=by_, merge=list(merge))
     made = _made(case, register, recipe, case.casefile)
-    return replace(made, findings=_put(case, made, recipe, by)) if by else made
+    return _kept(case, made, recipe, by)
+
+
+def toll_of_table(
+    case: Case, ref: str | Path, *, by: Signer | None, methods: Sequence[Estimator] = ESTIMATORS, seed: int = 1
+) -> Toll:
+    """Estimate the toll from a received table of counts (its path, id or hash), in the slot of the register's toll.
+
+    Assumes that somebody else linked the lists, and linked them right: nothing here knows of errors in that. Raises
+    NotFound for a file that was not received, BadInput where it is no such table.
+    """
+    item = case.item_of(ref) if isinstance(ref, Path) else case.item(ref)
+    recipe = _recipe(case, item.id, methods, seed)
+    return _kept(case, _of_table(case, recipe), recipe, by)
+
+
+def _recipe(case: Case, source: str, methods: Sequence[Estimator], seed: int, **more: Sequence[str]) -> Recipe:
+    told = [dict(zip(("name", "version", "parameters"), recipe_of(one), strict=True)) for one in methods]
+    parameters = json.loads(json.dumps({**more, "methods": told}))
+    return replace(case.recipe(Combined(), "toll", inputs=(source,), seed=seed), parameters=parameters)
 
 
 def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
@@ -87,9 +101,12 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
     finding = case.finding(ref)
     if finding.slot != SLOT and not finding.slot.startswith(f"{SLOT} of "):
         raise NotFound("toll.not_ours", id=finding.id, method=finding.recipe.method)
-    with case.vault.path(finding.recipe.casefile) as path:
-        casefile = load(path)
-    made = _made(case, case.finding(finding.recipe.inputs[0]), finding.recipe, casefile)
+    source = finding.recipe.inputs[0]
+    if source.startswith("i-"):
+        made = _of_table(case, finding.recipe)
+    else:
+        with case.vault.path(finding.recipe.casefile) as path:
+            made = _made(case, case.finding(source), finding.recipe, load(path))
     with TemporaryDirectory() as folder:
         return compared(case, finding, _written(made, finding.slot, Path(folder)))
 
@@ -103,10 +120,21 @@ def method_of(name: str) -> Estimator:
         raise BadInput("toll.no_such_method", value=name, known=known) from error
 
 
+def _of_table(case: Case, recipe: Recipe) -> Toll:
+    """The toll, from a table of counts by a recipe: the same for the same."""
+    item = case.item(recipe.inputs[0])
+    with case.bytes(item) as path:
+        try:
+            overlap = Overlap.from_table(path)
+        except BadInput as error:
+            raise BadInput(error.key, **{**error.facts, "file": item.name}) from error
+    return Toll(estimate(overlap, _methods(recipe), seed=recipe.seed or 0), overlap, {}, 0)
+
+
 def _made(case: Case, register: Finding, recipe: Recipe, casefile: CaseFile) -> Toll:
     """The toll, from a register by a recipe: the same for the same."""
     told, by, seed = recipe.parameters, tuple(recipe.parameters["by"]), recipe.seed or 0
-    methods = [cast(Estimator, from_recipe("toll", one["name"], one["parameters"])) for one in told["methods"]]
+    methods = _methods(recipe)
     people, members, draws = (_frame(case, register, name) for name in ("people", "members", "draws"))
     members = merged(members, [_pair(one) for one in told["merge"]])
     counted = tabulate(people, members, draws, by, _number(register))
@@ -123,6 +151,11 @@ def _made(case: Case, register: Finding, recipe: Recipe, casefile: CaseFile) -> 
     whole = (*departures(plan, chosen), *feeding(counted.lists, casefile.sources), _linked(given, others),
              *tabulating.cautions(people, members), *cautions)  # fmt: skip
     return Toll(replace(side, told=whole), own, by_stratum.by if by_stratum else {}, len(others))
+
+
+def _methods(recipe: Recipe) -> list[Estimator]:
+    told = recipe.parameters["methods"]
+    return [cast(Estimator, from_recipe("toll", one["name"], one["parameters"])) for one in told]
 
 
 def _pooled(counted: Tables, methods: Sequence[Estimator], seed: int) -> tuple[Strata, tuple[Sentence, ...]]:
@@ -187,6 +220,10 @@ def _planned(case: Case, register: Finding) -> Mapping[str, Any] | None:
 def _inclusion(casefile: CaseFile) -> list[str]:
     told = casefile.rules.get("names", {}).get("include", {})
     return [f"{key} = {value}" for key, value in sorted(told.items())]
+
+
+def _kept(case: Case, made: Toll, recipe: Recipe, by: Signer | None) -> Toll:
+    return replace(made, findings=_put(case, made, recipe, by)) if by else made
 
 
 def _put(case: Case, made: Toll, recipe: Recipe, by: Signer) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """From a register to findings and back. All people are invented."""
 
+from pathlib import Path
+
 import pyarrow.parquet as pq
 import pytest
 
@@ -10,7 +12,7 @@ from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS
 from tawthiq.toll.latent_class import LatentClasses
-from tawthiq.toll.register import method_of, rerun, toll
+from tawthiq.toll.register import method_of, rerun, toll, toll_of_table
 from tests.toll.register_of import invented, put
 
 CHANCES = {"hr": 0.5, "lcc": 0.5, "sn": 0.55, "vdc": 0.4}
@@ -55,6 +57,27 @@ def test_the_toll_of_a_register_becomes_a_finding_that_comes_out_the_same(four: 
     assert rows[0]["documented"] == len(people)
     assert sum(one["people"] for one in table(four, finding, "overlaps")) == len(people)
     assert rerun(four, finding.id).same
+
+
+def test_the_toll_of_a_table_of_counts_becomes_a_finding_too(case: Case, ana: Signer, tmp_path: Path) -> None:
+    counts = tmp_path / "counts.csv"
+    counts.write_text("a,b,c,count\n1,0,0,90\n0,1,0,80\n0,0,1,70\n1,1,0,30\n1,0,1,25\n0,1,1,20\n1,1,1,8\n", "utf-8")
+    with pytest.raises(NotFound):
+        toll_of_table(case, counts, by=ana, methods=QUICK)
+    item = case.receive(counts, source="lcc", how="invented", by=ana)
+    made = toll_of_table(case, item.id, by=ana, methods=QUICK)
+    (finding,) = made.findings
+    assert (made.side.documented, finding.slot, finding.recipe.inputs) == (323, "toll", (item.id,))
+    assert rerun(case, finding.id).same
+    assert toll_of_table(case, counts, by=ana, methods=QUICK).findings[0].id == finding.id
+
+
+def test_a_table_that_is_none_is_named_by_its_own_name(case: Case, ana: Signer, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b,c,count\n1,2,0,90\n", "utf-8")
+    case.receive(wrong, source="lcc", how="invented", by=ana)
+    with pytest.raises(BadInput, match=r"wrong\.csv"):
+        toll_of_table(case, wrong, by=ana, methods=QUICK)
 
 
 def test_the_same_again_is_not_put_back_twice(four: Case, ana: Signer) -> None:
