@@ -26,6 +26,7 @@ VERBS = {
     "claims/store.py",  # accounts and claims in the case: entering them stands apart from weighing
     "toll/register.py",
     "imagery/detect.py",
+    "imagery/drawing.py",
     "report/evidence.py",
     "report/draft.py",
 }

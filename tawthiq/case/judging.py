@@ -24,6 +24,7 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
     "independent": (2, 99),
     "account": (0, 1),
     "claim": (1, 1),
+    "mark": (1, 1),
     "derives": (2, 2),
     "not-derived": (2, 2),
     "verify": (1, 1),
@@ -42,7 +43,7 @@ VERDICTS: Mapping[str, tuple[int, int]] = {
 }
 """What can be decided, with the least and the most subjects it takes."""
 
-ENTERED: Mapping[str, str] = {"a-": "account", "c-": "claim"}
+ENTERED: Mapping[str, str] = {"a-": "account", "c-": "claim", "m-": "mark"}
 """What a person enters into the case by a judgement is called by that judgement's id, under a prefix of its own."""
 
 OF_WORDS = frozenset({"protect", "unprotect"})

@@ -245,13 +245,17 @@ def marks(
 
 def _list(call: Call, found: Sequence["Mark"], limit: int, files: Sequence[Path]) -> None:
     rows = [
-        [one.id, _place(one), one.fields["probability"] and round(one.fields["probability"], 2),
-         round(one.fields["score"], 2), f"{one.fields['diameter_m']:.1f}", one.fields["polarity"], one.verdict]
+        [one.id, _place(one), _rounded(one, "probability"), _rounded(one, "score"),
+         f"{one.fields['diameter_m']:.1f}", one.fields["polarity"] or "", one.verdict]
         for one in found[:limit]
     ]  # fmt: skip
     told = [call.say("imagery.drawn", file=path) for path in files]
     document = {"total": len(found), "files": files, "marks": found[:limit]}
     show.put(call, document, *([] if files else [show.table(call, SHOWN, rows)]), *told)
+
+
+def _rounded(one: "Mark", name: str) -> float | None:
+    return one.fields[name] and round(one.fields[name], 2)
 
 
 def _place(one: "Mark") -> str:

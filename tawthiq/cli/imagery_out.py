@@ -38,9 +38,14 @@ def chosen(case: "Case", scene: str | None, near: str, within: str, least: float
     around = _around(near, within) if near else None
     found = []
     for item, said, held in marks(case, scene):
-        kept = tuple(one for one in held if one.fields["score"] >= least and _inside(one, around))
+        kept = tuple(one for one in held if _sure(one) >= least and _inside(one, around))
         found.append(Chosen(item, said, kept, around))
     return found
+
+
+def _sure(one: "Mark") -> float:
+    """The score; what a person drew is surer than any."""
+    return float("inf") if one.fields["score"] is None else float(one.fields["score"])
 
 
 def _around(near: str, within: str) -> tuple[float, float, float]:

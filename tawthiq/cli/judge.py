@@ -21,7 +21,7 @@ app = typer.Typer()
 Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason; it is kept with the decision.")]
 Subject = Annotated[str, typer.Argument(help="The id of what it is about.")]
 
-APART = ("protect", "unprotect", "hold", "release", "forget", "anchor", "account", "claim", "verify")
+APART = ("protect", "unprotect", "hold", "release", "forget", "anchor", "account", "claim", "mark", "verify")
 
 
 @app.command(

@@ -1,8 +1,8 @@
 """The verb: a scene of the case gets its marks, again when the method changed, and again to be compared."""
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -14,7 +14,7 @@ from tawthiq import tables
 from tawthiq.case import Case, Signer
 from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.imagery import making
+from tawthiq.imagery import drawing, making
 from tawthiq.imagery.identity import Known
 from tawthiq.imagery.network import Network
 from tawthiq.imagery.scenes import Said
@@ -93,14 +93,18 @@ def chosen(name: str, options: Mapping[str, Any]) -> Detector:
 
 
 def marks(case: Case, ref: str | Path | None = None) -> list[tuple[Item, Said, list[Mark]]]:
-    """The marks as they stand, scene by scene, with what people decided. Raises NotFound where there are none."""
+    """The marks as they stand, scene by scene, with what people decided, and last those that they drew.
+
+    Raises NotFound where no scene was looked through.
+    """
     wanted = _item(case, ref) if ref is not None else None
     found = [one for one in case.catalogue.findings(slots="marks/*", current=True) if "marks" in one.tables]
     found = [one for one in found if wanted is None or one.recipe.inputs[0] == wanted.id]
     if not found:
         raise NotFound("imagery.no_marks")
-    verdicts = {one.subjects[0]: one.verdict for one in case.judgements() if one.verdict in VERDICTS}
-    return [_held(case, one, verdicts) for one in found]
+    told = drawing.standing(case.judgements())
+    verdicts = {one.subjects[0]: one.verdict for one in told if one.verdict in VERDICTS}
+    return [_held(case, one, verdicts, drawing.drawn(told, one.recipe.inputs[0])) for one in found]
 
 
 def coverage(case: Case, ref: str | Path) -> Mapping[str, Any]:
@@ -163,14 +167,19 @@ def _same(standing: Finding, method: Detector, told: Finding | None) -> bool:
     return same and (told is None or told.id in one.inputs)
 
 
-def _held(case: Case, finding: Finding, verdicts: Mapping[str, str]) -> tuple[Item, Said, list[Mark]]:
+def _held(
+    case: Case, finding: Finding, verdicts: Mapping[str, str], drawn: Sequence[Mark]
+) -> tuple[Item, Said, list[Mark]]:
     item = case.item(finding.recipe.inputs[0])
     with case.open_table(finding, "marks") as path:
         rows = pq.read_table(path).to_pylist()
     return (
         item,
         said_of(case, item),
-        [Mark(row["id"], item.id, row, finding.id, verdicts.get(row["id"], "")) for row in rows],
+        [
+            *(Mark(row["id"], item.id, row, finding.id, verdicts.get(row["id"], "")) for row in rows),
+            *(replace(one, finding=finding.id, verdict=verdicts.get(one.id, one.verdict)) for one in drawn),
+        ],
     )
 
 

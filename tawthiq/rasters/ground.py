@@ -70,7 +70,7 @@ class Picture:
         self.scene, self.name, self.step = scene, name, step
         self.width, self.height = scene.width, scene.height
         self.crs, self.affine = placed(scene, name, told)
-        self.work = (work or zone(self._to_degrees(scene.width / 2, scene.height / 2))) if self.crs else ""
+        self.work = (work or zone(self.degrees(scene.width / 2, scene.height / 2))) if self.crs else ""
         self.metres = self._metres()
         self.sub = max(1, math.ceil(step / max(self.metres) - 0.25))
         self.bands = _roles(scene, told, name)
@@ -161,7 +161,8 @@ class Picture:
         kind = np.dtype(self.scene.dtypes[0])
         return 255.0 if self.colours is not None else float(np.iinfo(kind).max) if kind.kind == "u" else math.inf
 
-    def _to_degrees(self, col: float, row: float) -> Point:
+    def degrees(self, col: float, row: float) -> Point:
+        """Longitude and latitude of a place in the file (0, 0 is the upper left corner). Raises Refused for none."""
         x, y = self.affine @ (col, row)
         try:
             (lon,), (lat,) = transform(self.crs, WGS84, [x], [y])[:2]
@@ -176,7 +177,7 @@ class Picture:
             return math.hypot(self.affine.a, self.affine.d), math.hypot(self.affine.b, self.affine.e)
         x, y = self.width / 2, self.height / 2
         steps = ((x - 0.5, y), (x + 0.5, y), (x, y - 0.5), (x, y + 0.5))
-        left, right, up, down = (self._to_degrees(*one) for one in steps)
+        left, right, up, down = (self.degrees(*one) for one in steps)
         return files.metres(left, right), files.metres(up, down)
 
     def _box(self) -> Box:
