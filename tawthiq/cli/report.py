@@ -65,12 +65,12 @@ def check(
     with call.opened() as case:
         found = drafts.check(case, text, audience=to)
     lang = call.language()
-    lines = [call.say("check.line", line=one.line, reason=one.sentence.say(lang)) for one in found.faults]
+    lines = [call.say("check.line", line=one.line, reason=one.say(lang)) for one in found.faults]
     count = {"count": len(lines), "lines": len({one.line for one in found.faults})}
     end = call.say("check.faults", **count) if lines else call.say(
         "check.sound", sentences=found.sentences, references=found.references)  # fmt: skip
     document = {"sentences": found.sentences, "references": found.references, "faults": [
-        {"line": one.line, "words": one.words, "kind": one.sentence.key, "message": one.sentence.say(lang)}
+        {"line": one.line, "words": one.words, "kind": one.sentence.key, "message": one.say(lang)}
         for one in found.faults]}  # fmt: skip
     show.put(call, document, *lines, end)
     if lines:

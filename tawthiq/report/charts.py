@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.dates import DateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tawthiq import pictures
 from tawthiq.errors import NotFound
@@ -86,9 +87,12 @@ def timeline(studio: Studio, asked: Asked) -> Drawn:
     axes.set_yticks(range(len(told)), [_label(studio, one) for one in told], fontsize=8, parse_math=False)
     axes.set_ylim(len(told) - 0.4, -0.6)
     axes.xaxis_date()
+    axes.set_xlim(
+        _day(min(one.row["date_from"] for one in told)) - 1, _day(max(one.row["date_to"] for one in told)) + 2
+    )
+    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
     axes.tick_params(axis="x", labelrotation=30, labelsize=8)
-    axes.margins(x=0.04)
     axes.legend(frameon=False, fontsize=8)
     _save(figure, file)
     facts = {"acts": len(told), "first": told[0].row["date_from"], "last": max(one.row["date_to"] for one in told)}

@@ -11,7 +11,7 @@ from datetime import date
 
 from tawthiq.coordinates import metres_between
 from tawthiq.errors import TawthiqError
-from tawthiq.messages import Sentence
+from tawthiq.messages import Sentence, say
 from tawthiq.report import figures, references
 from tawthiq.report.asking import Resolved
 from tawthiq.report.compose import follows
@@ -41,6 +41,12 @@ class Fault:
     line: int
     words: str
     sentence: Sentence
+
+    def say(self, lang: str) -> str:
+        """What is wrong, in ``en`` or ``ar``."""
+        part = self.sentence.facts.get("part")
+        told = {"part": say(f"why.part_{part.replace(' ', '_')}", lang)} if part in PARTS else {}
+        return Sentence(self.sentence.key, {**self.sentence.facts, **told}).say(lang)
 
 
 @dataclass(frozen=True, eq=False)

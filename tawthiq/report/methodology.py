@@ -9,7 +9,7 @@ AREAS = ("inclusion", "sources", "evaluation", "corroboration", "quality")
 
 
 def note(held: Holdings, lang: str) -> str:
-    """Inclusion, sources, evaluation, corroboration, quality control; the log's head, versions, seeds, how to redo it."""
+    """Inclusion, sources, evaluation, corroboration, quality control; versions, seeds, the log's head, how to redo it."""
     blocks = [f"## {say('methodology.title', lang)}", say("methodology.standard", lang)]
     writers = (_inclusion, _sources, _evaluation, _corroboration, _quality)
     for area, writer in zip(AREAS, writers, strict=True):
@@ -56,7 +56,7 @@ def _quality(held: Holdings, lang: str) -> Iterator[str]:
     stale = sorted(one.slot for one in held.findings.values() if one.id in held.stale)
     if stale:
         yield say("methodology.stale", lang, slots=", ".join(f"`{one}`" for one in stale))
-    yield say("methodology.reproduce", lang)
     made = sorted(held.findings.values(), key=lambda one: one.slot)
     if made:
+        yield say("methodology.reproduce", lang)
         yield "\n".join(f"- {say('methodology.rerun', lang, id=one.id, slot=one.slot)}" for one in made)
