@@ -89,6 +89,12 @@ class Sheet:
         west, south, _, _ = transform_bounds(self.crs, WGS84, x, y, x, y)
         return west, south
 
+    def pixel(self, lon: float, lat: float) -> tuple[float, float]:
+        """The column and row of the scene's file that the map shows at a place in degrees."""
+        x, y, _, _ = transform_bounds(WGS84, self.crs, lon, lat, lon, lat)
+        col, row = ~Affine(*self.affine) @ (x, y)
+        return float(col), float(row)
+
 
 def prepare(file: Path, name: str, told: Told, folder: Path, progress: Progress | None = None) -> Sheet:
     """Make a scene ready to be shown, in a folder of its own; what was made there before is taken as it is.

@@ -58,6 +58,7 @@ def test_every_tile_is_stretched_alike(tmp_path: Path) -> None:
     middle = sheet.lonlat(180, 150)
     greys = [seen(sheet, file, tmp_path, middle, zoom, shown="band 1")[0] for zoom in (16, 17, 18, 19, 20)]
     assert greys == pytest.approx([113] * 5, abs=6)
+    assert sheet.pixel(*middle) == pytest.approx((180, 150), abs=0.01)
 
 
 def test_what_the_scene_does_not_show_is_clear(tmp_path: Path) -> None:
