@@ -185,12 +185,17 @@ class Act:
         return self.ground.kind(one) != self.ground.kind(other) and self.ground.folding.independent(one, other)
 
     def _able(self, account: int, rows: int, part: Part) -> list[int]:
-        """The origins of an account that can have said this: of a fit kind, and not known to say something else."""
-        return [
+        """The origins of an account that can have said this: of a fit kind, and not known to say something else.
+
+        Of several, those of which claims were entered, but none about this act, are left out: who cites five sources
+        has not all five behind each sentence.
+        """
+        found = [
             one
             for one in self.ground.folding.roots[account]
             if self.ground.able(one, part) and self._own.get(one, rows) & rows
         ]
+        return found if len(found) < 2 else [one for one in found if one in self._own or one not in self.ground.coded]
 
     def _speaks_alone(self, account: int, part: Part) -> bool:
         """Whether an account whose origins do not say this may have it from somewhere."""

@@ -34,7 +34,7 @@ class Weighing:
     grave: tuple[str, ...] = ()
     least: float = 2.0
     name: ClassVar[str] = "weigh"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "grave", tuple(self.grave))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawthiq.claims.support import Act, Count, Ground, Said, Support, acts
+from tawthiq.nouns import Kind
 from tests.claims.weighing import ARMY, ON_3, ON_5, one_act, told
 
 Pairs = list[tuple[int, int]]
@@ -29,6 +30,17 @@ def test_two_whom_nobody_judged_are_one_or_two() -> None:
 def test_two_who_were_judged_independent_are_two_and_of_two_kinds() -> None:
     count = one_act([told(0), told(1)], ["film", "witness"], independent=[(0, 1)]).support(0)["what"].for_
     assert count == Count(2, 2, (0, 1), (0, 1), 2)
+
+
+def test_who_cites_three_sources_has_not_three_behind_each_sentence() -> None:
+    """Account 3 cites a film, a witness and a hospital. Of the first claim all three may be the origin, as long as
+    nobody entered what they say; once their claims are entered, and none is about this act, 3 stands for itself."""
+    kinds: list[Kind] = ["film", "witness", "medical", ""]
+    cites = [(3, 0), (3, 1), (3, 2)]
+    assert what(one_act([told(3)], kinds, derives=cites)) == (1, 3)
+    act = one_act([told(3)], kinds, derives=cites, coded=(0, 1, 2))
+    assert act.support(0)["what"].for_ == Count(0, 1, (3,))
+    assert what(one_act([told(0), told(3)], kinds, derives=cites, coded=(0, 1, 2)), row=1) == (1, 1)
 
 
 def test_without_the_film_one_is_left() -> None:

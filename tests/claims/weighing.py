@@ -26,8 +26,9 @@ def one_act(
     independent: Iterable[Pair] = (),
     hearsay: Iterable[int] = (),
     withdrawn: Iterable[int] = (),
+    coded: Iterable[int] = (),
 ) -> Act:
-    """The act that these claims are about; ``hearsay`` and ``withdrawn`` name accounts."""
+    """The act that these claims are about; ``hearsay``, ``withdrawn`` and ``coded`` name accounts."""
     heard = set(hearsay)
     folding: Folding = fold(len(kinds), derives=derives, ties=ties, independent=independent)
     said = Said(
@@ -35,4 +36,4 @@ def one_act(
         [account in heard for account, _, _ in rows], [values for _, _, values in rows],
     )  # fmt: skip
     sees = [account not in heard for account in range(len(kinds))]
-    return acts(said, Ground(folding, kinds, sees, supports(), frozenset(withdrawn)))[0]
+    return acts(said, Ground(folding, kinds, sees, supports(), frozenset(withdrawn), frozenset(coded)))[0]
