@@ -21,6 +21,8 @@ FILES = (
     "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "maplibre-gl/dist/maplibre-gl.css",
     "pmtiles/dist/pmtiles.js",
+    "topojson-client/dist/topojson-client.min.js",
+    "world-atlas/countries-50m.json",
 )
 """What of the packages a browser needs, under ``node_modules``."""
 
