@@ -119,8 +119,8 @@ def _apart(asked: Asked, register: Register) -> Resolved:
     found = register.people.filter(pl.col("reason") == key)
     if not found.height:
         raise no_part(asked, tuple(register.people["reason"].drop_nulls().unique().sort()))
-    made = Resolved(say("references.people_apart", asked.lang), ids=(register.finding.id,), rests=(register.finding.id,),
-                    lines=((say("references.reason", asked.lang), say(key, asked.lang)),))  # fmt: skip
+    id_, line = register.finding.id, (say("references.reason", asked.lang), say(key, asked.lang))
+    made = Resolved(say("references.people_apart", asked.lang), ids=(id_,), rests=(id_,), lines=(line,))
     return counted(made, found.height)
 
 

@@ -9,7 +9,7 @@ AREAS = ("inclusion", "sources", "evaluation", "corroboration", "quality")
 
 
 def note(held: Holdings, lang: str) -> str:
-    """Inclusion, sources, evaluation, corroboration, quality control; versions, seeds, the log's head, how to redo it."""
+    """Inclusion, sources, evaluation, corroboration, quality control; versions, seeds, the head, how to redo it."""
     blocks = [f"## {say('methodology.title', lang)}", say("methodology.standard", lang)]
     writers = (_inclusion, _sources, _evaluation, _corroboration, _quality)
     for area, writer in zip(AREAS, writers, strict=True):
@@ -19,8 +19,7 @@ def note(held: Holdings, lang: str) -> str:
 
 def _inclusion(held: Holdings, lang: str) -> Iterator[str]:
     told = held.rules.get("names", {}).get("include", {})
-    rule = "; ".join(f"`{key} = {value}`" for key, value in sorted(told.items()))
-    yield say("methodology.rule", lang, rule=rule) if told else say("methodology.rule_default", lang)
+    yield say("methodology.rule" if told else "methodology.rule_default", lang)
     yield say("methodology.counted" if held.register else "methodology.no_register", lang)
 
 
@@ -53,10 +52,10 @@ def _corroboration(held: Holdings, lang: str) -> Iterator[str]:
 
 def _quality(held: Holdings, lang: str) -> Iterator[str]:
     yield say("methodology.log", lang)
-    stale = sorted(one.slot for one in held.findings.values() if one.id in held.stale)
-    if stale:
-        yield say("methodology.stale", lang, slots=", ".join(f"`{one}`" for one in stale))
     made = sorted(held.findings.values(), key=lambda one: one.slot)
+    stale = ", ".join(f"{{finding:{one.id} slot}}" for one in made if one.id in held.stale)
+    if stale:
+        yield say("methodology.stale", lang, slots=stale)
     if made:
         yield say("methodology.reproduce", lang)
-        yield "\n".join(f"- {say('methodology.rerun', lang, id=one.id, slot=one.slot)}" for one in made)
+        yield "\n".join(f"- {say('methodology.rerun', lang, id=one.id)}" for one in made)

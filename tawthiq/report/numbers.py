@@ -162,9 +162,8 @@ def _in_words(plain: str) -> Iterator[Typed]:
 def _run(plain: str, said: list[tuple[int, int, str]], at: int) -> tuple[int, float | None] | None:
     """The word after the last of a number that begins here, and its value."""
     values, times, vague = _vocabulary()
-    if fold(said[at][2]) in vague:
-        return at + 1, None
-    if fold(said[at][2]) in ("الاف", "ملايين"):
+    word = fold(said[at][2])
+    if {word, word.removeprefix("و"), word.removeprefix("ب")} & (vague | {"الاف", "ملايين"}):
         return at + 1, None
     total = current = 0
     last = at

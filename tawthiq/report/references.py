@@ -139,7 +139,7 @@ def _finding(asked: Asked) -> Resolved:
     """``finding:ID`` or a slot (``people``, ``toll``), with ``method``, ``version``, ``seed``, ``parameters``."""
     slots = {one.slot: one for one in asked.held.findings.values()}
     one: Finding = slots[asked.id] if asked.id in slots else by_beginning(asked, asked.held.findings)
-    parts = {"method": one.recipe.method, "version": one.recipe.version, "id": one.id,
+    parts = {"method": one.recipe.method, "version": one.recipe.version, "id": one.id, "slot": one.slot,
              "recipe": f"{one.recipe.method} {one.recipe.version}",
              "seed": "—" if one.recipe.seed is None else str(one.recipe.seed)}  # fmt: skip
     parts |= {key: str(value) for key, value in one.recipe.parameters.items() if isinstance(value, int | float | str)}
@@ -173,14 +173,27 @@ def _mark(asked: Asked) -> Resolved:
 
 
 def _case(asked: Asked) -> Resolved:
-    told = {"title": asked.held.title, "head": asked.held.head, "version": __version__, "acts": number(asked.held.acts),
-            "judgements": number(len(asked.held.judgements)),
-            "disagreements": number(asked.held.disagreements)}  # fmt: skip
+    held = asked.held
+    told = {
+        "title": held.title,
+        "head": held.head,
+        "version": __version__,
+        "rule": _rule(held),
+        "acts": number(held.acts),
+        "judgements": number(len(held.judgements)),
+        "disagreements": number(held.disagreements),
+    }
     if asked.what not in told:
         raise no_part(asked, tuple(told))
     words = told[asked.what]
     line = ((say("references.head", asked.lang), asked.held.head),)
     return Resolved(say("references.case", asked.lang), words, _numeric(words.replace(",", "")), lines=line, name=True)
+
+
+def _rule(held: Holdings) -> str:
+    """The rule of inclusion, as case.toml tells it."""
+    told = held.rules.get("names", {}).get("include", {})
+    return "; ".join(f"{key} = {value}" for key, value in sorted(told.items())) or "—"
 
 
 def _figure(asked: Asked) -> Resolved:
@@ -208,7 +221,7 @@ KINDS: Mapping[str, Callable[[Asked], Resolved]] = {
     "accounts": _count({"count": lambda held: len(held.accounts)}),
     "claims": _count({"count": lambda held: len(held.claims), "events": _events,
                       "corroborated": _graded("corroborated"), "consistent": _graded("consistent"),
-                      "one-origin": _graded("one origin"), "unsupported": _graded("unsupported")}),
+                      "one-origin": _graded("one origin"), "unsupported": _graded("unsupported"), "below": _below}),
     "figure": _figure,
 }  # fmt: skip
 """Every kind of reference, by its first word."""
