@@ -1,148 +1,112 @@
-"""Samples to train on: what the network sees, where scars are, and where nobody knows; drawn from a seed."""
+"""Samples to train on: crops of grounds, turned, mirrored, scaled, with bands dropped, light and dark exchanged."""
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
 
-from examples.simulate import craters
-from tawthiq.imagery.network import STRIDE, channels
-from tawthiq.imagery.shape import View
-from tawthiq.rasters.ground import Box, Layer, picture
-from tawthiq.rasters.placing import Told
+from tawthiq.imagery.network import STRIDE
+from training.grounds import Ground
 
-SIZE, SIDE = 192, 512
-NEAR = 150.0
-SPOT = 1.2
-BANDS = ("red", "green", "blue", "nir")
+SIZE = 128
+SIDES = (112, 128, 128, 144)
+SPOT, REACH = 1.2, 5
+SCAR, HARD = 0.55, 0.85
+PAN, NO_NIR, INVERTED = 0.15, 0.3, 0.1
 
 Rng = np.random.Generator
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
-    """A picture as the network sees it, (6, H, W), with its scars: rows of x, y, diameter in metres or nan, polarity.
-
-    ``known`` (H, W) is where somebody looked for scars: elsewhere neither a mark nor its absence teaches anything.
-    """
-
-    seen: Floats
-    scars: NDArray[np.float64]
-    known: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
 class Sample:
-    """One crop: input (6, 192, 192); ``heat`` (2, 96, 96), ``size`` and its ``sized`` mask, ``known`` (96, 96)."""
+    """One crop: ``seen`` (6, S, S); ``heat`` (2, S/2, S/2), ``size``, its mask ``sized``, and ``weight`` (S/2, S/2)."""
 
     seen: Floats
     heat: Floats
     size: Floats
     sized: Floats
-    known: Floats
+    weight: Floats
 
 
-def rendered(rng: Rng, background: NDArray[np.float64] | None = None) -> Ground:
-    """Scars rendered over procedural ground, or over a background (bands, H, W) of at least 512 squares."""
-    base = craters.ground(rng, SIDE, int(rng.choice([1, 3, 4]))) if background is None else _part(rng, background)
-    struck = craters.scars(rng, int(rng.poisson(rng.choice([0, 5, 40]))), SIDE)
-    sun = craters.Sun(rng.uniform(60, 300), rng.uniform(0.1, 0.9))
-    drawn = craters.strike(rng, base, struck, sun, nir=3 if len(base) > 3 else None)
-    names = {1: ("pan",), 3: BANDS[:3]}.get(len(base), BANDS)
-    told = struck.select("x", "y", "diameter_m", "polarity").to_numpy()
-    return Ground(_seen(drawn.astype(np.float32), names), told, np.ones((SIDE, SIDE), bool))
+def batch(rng: Rng, grounds: Sequence[Ground], chance: NDArray[np.float64], count: int) -> dict[str, Tensor]:
+    """So many samples of grounds drawn by chance, all of one scale; the crops as 128 × 128."""
+    side = int(rng.choice(SIDES))
+    drawn = [sample(rng, grounds[n], side) for n in rng.choice(len(grounds), count, p=chance)]
+    told = {name: np.stack([getattr(one, name) for one in drawn]) for name in Sample.__dataclass_fields__}
+    made = {name: torch.from_numpy(value) for name, value in told.items()}
+    if side != SIZE:
+        made["seen"] = functional.interpolate(made["seen"], size=(SIZE, SIZE), mode="bilinear", antialias=True)
+    return made
 
 
-def _part(rng: Rng, background: NDArray[np.float64]) -> NDArray[np.float64]:
-    top, left = (int(rng.integers(0, one - SIDE + 1)) for one in background.shape[1:])
-    return background[:, top : top + SIDE, left : left + SIDE]
+def sample(rng: Rng, ground: Ground, side: int = SIZE) -> Sample:
+    """A crop of ``side`` squares, told as if it had 128: around a scar, a round spot that is none, or anywhere."""
+    height, width = ground.seen.shape[1:]
+    x, y = _middle(rng, ground, side)
+    left, top = (2 * int(np.clip(one - side / 2, 0, most - side) // 2) for one, most in ((x, width), (y, height)))
+    seen = ground.seen[:, top : top + side, left : left + side].astype(np.float32)
+    weight = ground.weight[top // STRIDE : (top + side) // STRIDE, left // STRIDE : (left + side) // STRIDE]
+    near = ground.scars - np.array([left, top, 0, 0])
+    near = near[(near[:, :2] > -REACH * STRIDE).all(1) & (near[:, :2] < side + REACH * STRIDE).all(1)]
+    near = near * np.array([SIZE / side, SIZE / side, SIZE / side, 1])
+    rows = np.arange(SIZE // STRIDE) * side // SIZE
+    return _turned(rng, *_inverted(rng, _dropped(rng, seen), near), weight[np.ix_(rows, rows)])
 
 
-def _seen(pixels: Floats, names: tuple[str, ...]) -> Floats:
-    box = Box(0, 0, pixels.shape[2], pixels.shape[1])
-    return channels(View(box, Layer(box, pixels, np.ones(pixels.shape[1:], bool)), names, 0.5))
-
-
-def scenes(folder: Path, numbers: Sequence[int]) -> Iterator[Ground]:
-    """The real scenes of these numbers, in blocks of 1,024 squares; known within 75 m of a label."""
-    held: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    with (folder / "labels.csv").open() as file:
-        for row in csv.DictReader(file):
-            held[int(row["scene"])].append((float(row["lon"]), float(row["lat"])))
-    for number in numbers:
-        with picture(folder / f"scene_{number:03d}.tif", str(number), Told()) as scene:
-            x, y = scene.squares(*zip(*held[number], strict=True))
-            for box in scene.windows(1024):
-                inside = (x >= box.x0) & (x < box.x1) & (y >= box.y0) & (y < box.y1)
-                if inside.any():
-                    yield _real(View(box, scene.read(box), scene.bands, scene.step), x[inside], y[inside])
-
-
-def _real(view: View, x: NDArray[np.float64], y: NDArray[np.float64]) -> Ground:
-    x, y = x - view.core.x0, y - view.core.y0
-    scars = np.column_stack([x, y, np.full(len(x), np.nan), np.full(len(x), -1.0)])
-    down, across = np.mgrid[: view.grey.shape[0] : 8, : view.grey.shape[1] : 8]
-    near = (np.hypot(across[..., None] - x, down[..., None] - y) <= NEAR).any(axis=-1)
-    return Ground(channels(view), scars, near.repeat(8, 0).repeat(8, 1) & view.layer.valid)
-
-
-def sample(rng: Rng, ground: Ground) -> Sample:
-    """A crop, around a scar in two of three, turned, mirrored, with bands dropped and light and dark exchanged."""
-    height, width = ground.known.shape
-    if len(ground.scars) and rng.random() < 0.67:
-        x, y = ground.scars[rng.integers(len(ground.scars)), :2] + rng.uniform(-60, 60, 2)
-    else:
-        x, y = rng.uniform(0, width), rng.uniform(0, height)
-    left, top = (int(np.clip(one - SIZE / 2, 0, most - SIZE)) for one, most in ((x, width), (y, height)))
-    seen = ground.seen[:, top : top + SIZE, left : left + SIZE].copy()
-    known = ground.known[top : top + SIZE, left : left + SIZE]
-    scars = ground.scars - np.array([left, top, 0, 0])
-    return _turned(rng, _inverted(rng, _dropped(rng, seen), scars), known)
+def _middle(rng: Rng, ground: Ground, side: int) -> tuple[float, float]:
+    what = rng.random()
+    chosen = ground.scars[:, :2] if what < SCAR else ground.hard
+    if what > HARD or not len(chosen):
+        x, y = (float(rng.uniform(0, most)) for most in ground.seen.shape[:0:-1])
+        return x, y
+    x, y = chosen[rng.integers(len(chosen))] + rng.uniform(-0.4, 0.4, 2) * side
+    return float(x), float(y)
 
 
 def _dropped(rng: Rng, seen: Floats) -> Floats:
     """Pan alone, or without near infrared, or as it is; noise and contrast of another sensor."""
-    if rng.random() < 0.4:
+    if rng.random() < PAN:
         seen[1:5] = 0
-    elif rng.random() < 0.4:
+    elif rng.random() < NO_NIR:
         seen[4] = 0
-    seen[:5] = seen[:5] * rng.uniform(0.8, 1.25) + rng.normal(0, rng.uniform(0, 0.15), seen[:5].shape) * (seen[:5] != 0)
+    there = (seen[:5] != 0).any(axis=(1, 2), keepdims=True) * seen[5:]
+    seen[:5] = (seen[:5] * rng.uniform(0.8, 1.25) + rng.uniform(-0.2, 0.2)) * there
+    if rng.random() < 0.5:
+        seen[:5] += rng.standard_normal(seen[:5].shape, np.float32) * np.float32(rng.uniform(0, 0.15)) * there
     return seen
 
 
 def _inverted(rng: Rng, seen: Floats, scars: NDArray[np.float64]) -> tuple[Floats, NDArray[np.float64]]:
-    if rng.random() < 0.3:
+    if rng.random() < INVERTED:
         seen[:5], scars = -seen[:5], scars * np.array([1, 1, 1, -1])
     return seen, scars
 
 
-def _turned(rng: Rng, told: tuple[Floats, NDArray[np.float64]], known: NDArray[np.bool_]) -> Sample:
-    seen, scars = told
+def _turned(rng: Rng, seen: Floats, scars: NDArray[np.float64], weight: Floats) -> Sample:
     heat, size, sized = targets(scars)
     turns, mirror = int(rng.integers(4)), bool(rng.integers(2))
-    parts = [seen, heat, size[None], sized[None], known[None, ::STRIDE, ::STRIDE].astype(np.float32)]
-    turned = [np.rot90(one, turns, (1, 2))[:, :, :: -1 if mirror else 1].copy() for one in parts]
-    return Sample(turned[0], turned[1], turned[2][0], turned[3][0], turned[4][0])
+    parts = [np.rot90(one, turns, (-2, -1)) for one in (seen, heat, size, sized, weight)]
+    return Sample(*(np.ascontiguousarray(one[..., ::-1] if mirror else one) for one in parts))
 
 
 def targets(scars: NDArray[np.float64]) -> tuple[Floats, Floats, Floats]:
-    """Heat (2, 96, 96): 1 at the cell of each middle, a Gaussian around it; ln diameter at the cells that have one."""
+    """Heat (2, 64, 64): 1 at the cell of each middle, a Gaussian around it; ln diameter at the cells that have one."""
     side = SIZE // STRIDE
-    heat = np.zeros((2, side, side), np.float32)
+    heat = np.zeros((2, side + 2 * REACH, side + 2 * REACH), np.float32)
     size, sized = np.zeros((2, side, side), np.float32)
-    down, across = np.mgrid[:side, :side]
+    away = np.arange(-REACH, REACH + 1)
+    spot = np.exp(-(away[:, None] ** 2 + away**2) / (2 * SPOT**2)).astype(np.float32)
     for x, y, diameter, polarity in scars:
         col, row = int(x // STRIDE), int(y // STRIDE)
-        if not (0 <= col < side and 0 <= row < side):
+        if not (-REACH <= col < side + REACH and -REACH <= row < side + REACH):
             continue
-        spot = np.exp(-((across - col) ** 2 + (down - row) ** 2) / (2 * SPOT**2))
-        which = 0 if polarity < 0 else 1
-        heat[which] = np.maximum(heat[which], spot)
-        if np.isfinite(diameter):
+        part = heat[0 if polarity < 0 else 1, max(row, 0) : row + 2 * REACH + 1, max(col, 0) : col + 2 * REACH + 1]
+        np.maximum(part, spot[max(-row, 0) :, max(-col, 0) :][: part.shape[0], : part.shape[1]], out=part)
+        if np.isfinite(diameter) and 0 <= col < side and 0 <= row < side:
             size[row, col], sized[row, col] = np.log(diameter), 1
-    return heat, size, sized
+    return heat[:, REACH:-REACH, REACH:-REACH].copy(), size, sized
