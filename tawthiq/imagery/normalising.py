@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy import ndimage
 
@@ -44,15 +45,14 @@ def normalised(grey: Grey, valid: Mask, step: float, radius_m: float = RADIUS_M)
     pixel's value is the same to the last bit in every window that has its surroundings. A deviation is never taken
     for less than 2 % of the mean: on flat ground noise is no contrast.
     """
-    known = np.where(valid, grey, np.float32(0)).astype(np.float64)
-    sigma = radius_m / 2 / (step * BLOCK)
-    weight, total, squares = (_smooth(_sums(one), sigma) for one in (valid.astype(np.float64), known, known**2))
+    weight, total, squares = (_smooth(one, radius_m / 2 / (step * BLOCK)) for one in _sums(grey, valid))
     there = np.maximum(weight, 1e-9)
     mean = total / there
     spread = np.sqrt(np.maximum(squares / there - mean**2, (FLAT * mean) ** 2) + 1e-12)
-    mean_, spread_, share = (_fine(one).astype(np.float32) for one in (mean, spread, weight / BLOCK**2))
-    values = np.where(valid, (grey - mean_) / spread_, np.float32(0))
-    return Normalised(values, spread_, _away_from_edges(valid, math.ceil(EDGE_M / step)) & (share >= KNOWN))
+    values, fine_spread = np.empty(grey.shape, np.float32), np.empty(grey.shape, np.float32)
+    known = np.empty(grey.shape, np.bool_)
+    _fine(grey, valid, _rows(mean), _rows(spread), _rows(weight / BLOCK**2), values, fine_spread, known)
+    return Normalised(values, fine_spread, _away_from_edges(valid, math.ceil(EDGE_M / step)) & known)
 
 
 def _away_from_edges(valid: Mask, squares: int) -> Mask:
@@ -61,13 +61,18 @@ def _away_from_edges(valid: Mask, squares: int) -> Mask:
     return ndimage.minimum_filter(valid, 2 * squares + 1, mode="nearest").astype(np.bool_)
 
 
-def _sums(values: Blocks) -> Blocks:
-    """Sums over blocks, added in one order."""
-    total = np.zeros((values.shape[0] // BLOCK, values.shape[1] // BLOCK))
-    for j in range(BLOCK):
-        for i in range(BLOCK):
-            total += values[j::BLOCK, i::BLOCK]
-    return total
+@njit(cache=True, nogil=True)
+def _sums(grey: Grey, valid: Mask) -> Blocks:
+    """Of each block how much is known, the sum and the sum of squares of that, (3, H/4, W/4), added in one order."""
+    out = np.zeros((3, grey.shape[0] // BLOCK, grey.shape[1] // BLOCK))
+    for row in range(out.shape[1] * BLOCK):
+        for col in range(out.shape[2] * BLOCK):
+            if valid[row, col]:
+                value = float(grey[row, col])
+                out[0, row // BLOCK, col // BLOCK] += 1.0
+                out[1, row // BLOCK, col // BLOCK] += value
+                out[2, row // BLOCK, col // BLOCK] += value * value
+    return out
 
 
 def _smooth(values: Blocks, sigma: float) -> Blocks:
@@ -77,18 +82,32 @@ def _smooth(values: Blocks, sigma: float) -> Blocks:
     return values
 
 
-def _fine(values: Blocks) -> Blocks:
-    """Blocks back to squares, straight lines between their middles."""
-    for axis in (0, 1):
-        values = _fine_along(np.moveaxis(values, axis, 0), axis)
-    return values
-
-
-def _fine_along(values: Blocks, axis: int) -> Blocks:
+def _rows(values: Blocks) -> Blocks:
+    """Rows of blocks as rows of squares, straight lines between their middles."""
     before, after = np.concatenate([values[:1], values[:-1]]), np.concatenate([values[1:], values[-1:]])
-    out = np.empty((len(values) * BLOCK, *values.shape[1:]))
+    out = np.empty((len(values) * BLOCK, values.shape[1]))
     for k in range(BLOCK):
         t = (k + 0.5) / BLOCK - 0.5
-        other = before if t < 0 else after
-        out[k::BLOCK] = values * (1 - abs(t)) + other * abs(t)
-    return np.moveaxis(out, 0, axis)
+        out[k::BLOCK] = values * (1 - abs(t)) + (before if t < 0 else after) * abs(t)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _fine(  # noqa: PLR0917 (a kernel takes arrays, one by one)
+    grey: Grey, valid: Mask, mean: Blocks, spread: Blocks, share: Blocks, values: Grey, fine_spread: Grey, known: Mask
+) -> None:
+    """Fill deviations, their unit, and whether enough around is known, with columns of blocks as columns of squares."""
+    wide = mean.shape[1]
+    for row in range(grey.shape[0]):
+        for block in range(wide):
+            for k in range(BLOCK):
+                t = (k + 0.5) / BLOCK - 0.5
+                other = max(block - 1, 0) if t < 0 else min(block + 1, wide - 1)
+                here, there = 1 - abs(t), abs(t)
+                col = block * BLOCK + k
+                middle = np.float32(mean[row, block] * here + mean[row, other] * there)
+                unit = np.float32(spread[row, block] * here + spread[row, other] * there)
+                far = np.float32(share[row, block] * here + share[row, other] * there)
+                fine_spread[row, col] = unit
+                known[row, col] = far >= KNOWN
+                values[row, col] = (grey[row, col] - middle) / unit if valid[row, col] else np.float32(0)
