@@ -61,11 +61,11 @@ class Lists:
         return self.case.receive(path, source=source, how="by hand", by=self.by)
 
     def read(self, item: Item, people: dict[str, str], slot: str = "records/list", folded: bool = True) -> Finding:
-        """``people``: the record's id without ``r-``, padded to 16 digits, and the name."""
+        """``people``: the list's own id (the record's, without ``r-`` and padded to 16 digits) and the name."""
         records = [
             {
-                "id": f"r-{key:0>16}", "row": n, "locator": f"row {n + 2}", "kind": "person", "name": name,
-                "folded": name.casefold() if folded else None,
+                "id": f"r-{key:0>16}", "row": n, "locator": f"row {n + 2}", "kind": "person", "list_id": key,
+                "name": name, "folded": name.casefold() if folded else None,
             }
             for n, (key, name) in enumerate(people.items())
         ]  # fmt: skip

@@ -86,11 +86,30 @@ class Shelves:
         return None
 
     def search(self, query: str, limit: int = 20, *, newest: bool = True) -> list[Record]:
-        """The first records in which every word of a query stands in some spelling. Raises BadInput for no word."""
+        """The first records in which every word of a query stands in some spelling; before them those of that own id.
+
+        What lists call their rows is asked only where words leave room on the page. Raises BadInput for no word.
+        """
         match = text.match_expression(query)
         self.index()
-        current = frozenset(one.id for one in self.current())
-        return self.records(islice(self.catalogue.hits(match, current, newest=newest), limit))
+        current = self.current()[:: -1 if newest else 1]
+        known = frozenset(one.id for one in current)
+        found = list(islice(self.catalogue.hits(match, known, newest=newest), limit))
+        own = self._own(query, current, newest) if len(found) < limit else ()
+        return self.records(list(dict.fromkeys([*own, *found]))[:limit])
+
+    def _own(self, query: str, findings: list[Finding], newest: bool) -> Iterator[Hit]:
+        """Where the records lie that their lists call so; a query without a digit is taken for words alone."""
+        own = text.digits(text.tidy(query))
+        if not any(map(str.isdecimal, own)):
+            return
+        with ExitStack() as open_:
+            paths = [open_.enter_context(self.vault.path(one.tables["records"].sha256)) for one in findings]
+            called = pl.col("list_id").is_in([own, own.upper(), own.lower()])
+            asked = [pl.scan_parquet(path).filter(called).select("row") for path in paths]
+            found = pl.collect_all(asked)
+        for finding, table in zip(findings, found, strict=True):
+            yield from ((finding.id, row) for row in table["row"].sort(descending=newest))
 
     def index(self, progress: Progress | None = None) -> int:
         """Index the records that are not indexed yet; returns how many were added."""

@@ -114,7 +114,7 @@ def _rows(ctx: Any, params: Iterable[Any], kind: str, lang: str) -> Iterator[tup
     for one in params:
         if one.param_type_name == kind and not getattr(one, "hidden", False):
             left = _argument(one) if kind == "argument" else _option(one)
-            notes = "; ".join(_notes(one, lang))
+            notes = ("؛ " if lang == "ar" else "; ").join(_notes(one, lang))
             yield left, f"{_meaning(one, at, lang)} {f'[{notes}]' if notes else ''}".rstrip()
 
 

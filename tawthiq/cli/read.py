@@ -244,14 +244,19 @@ def _reason(call: Call, row: Mapping[str, Any]) -> str:
     return call.say(row["reason"], **{**row, **json.loads(row["facts"] or "{}")})
 
 
-@app.command(epilog=example('tawthiq search "قصف بابا عمرو"', "tawthiq search Qasim --limit 50 --oldest"))
+@app.command(
+    epilog=example('tawthiq search "قصف بابا عمرو"', "tawthiq search Qasim --limit 50 --oldest", "tawthiq search k17")
+)
 def search(
     ctx: typer.Context,
-    query: Annotated[str, typer.Argument(help="Words; every one must stand in the record, in any spelling.")],
+    query: Annotated[
+        str,
+        typer.Argument(help="Words, all of which stand in the record in any spelling; or what a list calls its row."),
+    ],
     limit: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="How many records at most.")] = 20,
     oldest: Annotated[bool, typer.Option("--oldest", help="The oldest first.")] = False,
 ) -> None:
-    """Find records by their words, in every spelling, or those of a person by the person's id."""
+    """Find records by their words, in every spelling; by the number that their list gives them; by a person's id."""
     call = ctx.ensure_object(Call)
     with call.opened() as case:
         with show.bar("index") as progress:

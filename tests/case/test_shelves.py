@@ -6,7 +6,7 @@ from tawthiq.errors import BadInput, NotFound
 from tests.conftest import Lists
 
 
-def names(lists: Lists, query: str, **how: bool) -> list[str]:
+def names(lists: Lists, query: str, **how: int) -> list[str]:
     return [str(one.said["name"]) for one in lists.case.shelves.search(query, **how)]
 
 
@@ -18,6 +18,29 @@ def test_every_word_must_stand_in_the_record(lists: Lists) -> None:
     assert names(lists, "nobody") == []
     with pytest.raises(BadInput):
         names(lists, "…")
+
+
+def test_what_a_list_calls_a_row_finds_it_before_the_words(lists: Lists) -> None:
+    lists.read(lists.receive("a.csv", "name"), {"17": "huda", "18": "omar, see 17", "19": "salim 1", "AB1": "x"})
+    assert names(lists, "17") == names(lists, "١٧") == names(lists, " 17 ") == ["huda", "omar, see 17"]
+    assert names(lists, "1") == ["salim 1"]
+    assert names(lists, "huda 17") == []
+    assert names(lists, "AB1") == names(lists, "ab1") == ["x"]
+
+
+def test_where_words_fill_the_page_own_ids_are_not_asked(lists: Lists) -> None:
+    lists.read(lists.receive("a.csv", "name"), {"17": "huda", "18": "omar, see 17"})
+    assert names(lists, "17", limit=1) == ["omar, see 17"]
+
+
+def test_an_own_id_of_two_lists_finds_both_and_that_of_a_superseded_version_none(lists: Lists) -> None:
+    first = lists.receive("a.csv", "name")
+    lists.read(first, {"7": "huda"}, slot="records/a")
+    lists.read(lists.receive("b.csv", "name"), {"7": "salim"}, slot="records/b")
+    assert names(lists, "7") == ["salim", "huda"]
+    assert names(lists, "7", newest=False) == ["huda", "salim"]
+    lists.read(first, {"8": "huda"}, slot="records/a")
+    assert names(lists, "7") == ["salim"]
 
 
 def test_a_superseded_version_is_not_found(lists: Lists) -> None:
