@@ -41,6 +41,7 @@ Pixels = Annotated[
 ]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the detector.")]
 Method = Annotated[str, typer.Option("--method", metavar="NAME", help="The detector.")]
+Point = Annotated[str, typer.Option(metavar="NAME", help="How sure a mark must be: screening, balanced, evidence.")]
 
 
 @scene_app.command(
@@ -120,6 +121,7 @@ def _corners(said: str) -> tuple[tuple[float, float], ...]:
         "tawthiq detect craters bab-amr-2012-02-20.tif",
         "tawthiq detect craters i-0123456789abcdef --set threshold=2.5",
         "tawthiq detect craters FILE.tif -o craters.geojson",
+        "tawthiq detect craters FILE.tif --point evidence -o craters.geojson",
     )
 )
 def craters(
@@ -131,6 +133,7 @@ def craters(
         typer.Option("-o", "--output", metavar="FILE", help="Without a case: write .geojson, .gpkg or .csv."),
     ] = None,
     method: Method = METHOD,
+    point: Point = "",
     set_: Set = None,
     bands: Bands = "",
     corners: Corners = "",
@@ -144,7 +147,7 @@ def craters(
     where it was. With -o no case is needed, and nothing is noted anywhere. Scars of small mortars cannot be seen.
     """
     call = ctx.ensure_object(Call)
-    options = dict(_option(one) for one in set_ or [])
+    options = dict(_option(one) for one in set_ or []) | ({"point": point} if point else {})
     if output:
         said = _said(bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
         _alone(call, Path(scene), output, said, (method, options))

@@ -22,7 +22,8 @@ class Calibration:
     The log-odds of a mark are ``intercept + slope · ln(score)``, with a pair of numbers for each polarity. ``spread``
     is the standard deviation, over the places, of ln(true count / expected count). ``crowd`` bounds the marks per
     assessable km² that the places had, ``bands`` are those that they were seen in: elsewhere nothing is known.
-    ``points`` are the least probabilities of the operating points that the method reaches.
+    ``points`` are the least scores of the operating points that the method reaches. ``weights`` is the SHA-256 of the
+    trained weights that it holds for.
     """
 
     method: str
@@ -34,6 +35,7 @@ class Calibration:
     bands: tuple[str, ...]
     points: dict[str, float]
     places: int
+    weights: str = ""
 
     def probability(self, found: Candidates) -> Floats:
         """The probability of each candidate, (n,)."""
@@ -63,11 +65,11 @@ class Calibration:
 
 
 @cache
-def calibration(method: str, version: str) -> Calibration | None:
-    """The calibration that was measured for this version of a method; None where there is none."""
+def calibration(method: str, version: str, weights: str = "") -> Calibration | None:
+    """The calibration that was measured for this version of a method, with these weights; None where there is none."""
     text = files(__package__).joinpath("calibrations.toml").read_text("utf-8")
     for one in tomllib.loads(text).get("calibration", []):
-        if (one["method"], one["version"]) == (method, version):
+        if (one["method"], one["version"], one.get("weights", "")) == (method, version, weights):
             plain: dict[str, Any] = {key: tuple(held) if isinstance(held, list) else held for key, held in one.items()}
             return Calibration(**plain)
     return None

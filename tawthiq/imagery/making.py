@@ -22,6 +22,9 @@ from tawthiq.methods import recipe_of
 from tawthiq.rasters.ground import Box, Picture, picture
 
 KIND = "crater"
+FREE = ("weights", "sha256", "point")
+"""Parameters that a calibration does not bind: it names its weights itself, and holds at every operating point."""
+
 DIGITS = {"x_px": 2, "y_px": 2, "lon": 7, "lat": 7, "score": 4, "probability": 4, "contrast": 2,
           "diameter_m": 2, "diameter_low_m": 2, "diameter_high_m": 2}  # fmt: skip
 
@@ -68,6 +71,7 @@ def _tabled(
 ) -> dict[str, pa.Table]:
     ground, assessable = (sum(getattr(one, what) for one in parts) * scene.step**2 for what in ("ground", "assessable"))
     held, why = _held(detector, scene.bands, len(found), assessable)
+    found = _reaching(detector, found)
     probability = held.probability(found) if held else np.full(len(found), np.nan)
     x_px, y_px = (np.round(one, DIGITS["x_px"]) for one in scene.source(found.x, found.y))
     ids, gone = named(item, x_px, y_px, known, float(np.mean(scene.metres)))
@@ -91,11 +95,23 @@ def _held(
     detector: Detector, bands: tuple[str, ...], count: int, assessable: float
 ) -> tuple[Calibration | None, Sentence | None]:
     """The calibration where it holds, else why it does not."""
-    one = calibration(detector.name, detector.version)
-    if one is None or recipe_of(detector)[2] != recipe_of(type(detector)())[2]:
+    one = _measured(detector)
+    told, usual = (recipe_of(each)[2] for each in (detector, type(detector)()))
+    if one is None or any(told[key] != usual[key] for key in told if key not in FREE):
         return None, Sentence("imagery.never_calibrated", {"method": detector.name})
     why = one.refusal(bands, count / max(assessable / 1e6, 1e-9))
     return (None, why) if why else (one, None)
+
+
+def _measured(detector: Detector) -> Calibration | None:
+    return calibration(detector.name, detector.version, getattr(detector, "sha256", ""))
+
+
+def _reaching(detector: Detector, found: Candidates) -> Candidates:
+    """The candidates that reach the operating point of the detector, where one was measured."""
+    one = _measured(detector)
+    least = one.points.get(getattr(detector, "point", "")) if one else None
+    return found if least is None else found.take(found.score >= least)
 
 
 def _ground(parts: Sequence[Window]) -> pa.Table:

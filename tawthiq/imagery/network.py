@@ -29,6 +29,7 @@ CHANNELS = ("grey", "red", "green", "blue", "nir", "known")
 BLOCK, STRIDE, ALIGN, FINE = 512, 2, 32, 4_096
 SOFT, TRUNCATE = 1.0, 3.0
 OUTPUTS = ["heat", "size"]
+POINTS = ("screening", "balanced", "evidence")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Network:
 
     Assumes ground and scars like those of its model card; on other ground it is confidently wrong, which is why its
     probabilities hold only where they were calibrated. ``weights`` is the name of a set in the package or a file;
-    ``sha256`` its hash, so that a recipe names the very weights. ``threshold`` is the least odds of a candidate.
+    ``sha256`` its hash, so that a recipe names the very weights. ``threshold`` is the least odds of a candidate; of
+    the candidates those are marks that reach the operating ``point``, where one was measured for the weights:
+    screening (recall of 0.9), balanced, or evidence (precision of 0.9).
     """
 
     name: ClassVar[str] = "network"
@@ -46,6 +49,11 @@ class Network:
     weights: str = "default"
     sha256: str = ""
     threshold: float = 0.05
+    point: str = "balanced"
+
+    def __post_init__(self) -> None:
+        if self.point not in POINTS:
+            raise BadInput("imagery.no_point", value=self.point, known=", ".join(POINTS))
 
     def named(self) -> "Network":
         """The same with the hash of its weights. Raises NotFound where there are none, Refused for another hash."""
