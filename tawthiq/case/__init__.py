@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from tawthiq.case.case import Case
     from tawthiq.case.judging import Decision
     from tawthiq.case.keys import Signer
+    from tawthiq.case.lookups import Memory
 
-__all__ = ["Case", "Decision", "Signer"]
+__all__ = ["Case", "Decision", "Memory", "Signer"]
 
-_WHERE = {"Case": "case", "Decision": "judging", "Signer": "keys"}
+_WHERE = {"Case": "case", "Decision": "judging", "Memory": "lookups", "Signer": "keys"}
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from tawthiq.case.catalogue import Catalogue
 from tawthiq.case.journal import Journal, Line
 from tawthiq.case.judging import OF_WORDS, Decision, fingerprint
 from tawthiq.case.keys import Signer
+from tawthiq.case.lookups import Memory
 from tawthiq.case.register import Register
 from tawthiq.case.shelves import Shelves
 from tawthiq.case.vault import Progress, Vault, spelled, write_whole
@@ -36,8 +37,8 @@ class Case:
     process left and rebuilds the catalogue where it is missing or behind.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, memory: Memory | None = None) -> None:
+        self.root, self.memory = root, memory
         self.vault = Vault(root / "vault")
         self.casefile = casefile.load(root / "case.toml")
         if self.casefile.format < casefile.FORMAT:
@@ -47,8 +48,8 @@ class Case:
         with self.desk.lock("opening"):
             self.catalogue = Catalogue(root / "catalogue.sqlite", self.casefile.origin)
             self._catch_up()
-        self.shelves = Shelves(self.vault, self.catalogue)
-        self.register = Register(self.vault, self.catalogue)
+        self.register = Register(self.vault, self.catalogue, memory)
+        self.shelves = Shelves(self.vault, self.catalogue, self.register)
 
     @classmethod
     def new(cls, root: Path, title: str, languages: tuple[str, ...] = ("en", "ar")) -> Self:
@@ -63,9 +64,12 @@ class Case:
         return cls(root)
 
     @classmethod
-    def open(cls, root: Path) -> Self:
-        """Open the case in a folder. Raises NotFound, InUse, Damaged."""
-        return cls(root)
+    def open(cls, root: Path, memory: Memory | None = None) -> Self:
+        """Open the case in a folder. Raises NotFound, InUse, Damaged.
+
+        Whoever opens it often gives a memory: what is read from files that never change is kept there.
+        """
+        return cls(root, memory)
 
     def close(self) -> None:
         """Close the catalogue and remove what was staged and not used."""
@@ -241,10 +245,18 @@ class Case:
             raise NotFound("case.no_table", id=finding.id, value=name)
         return self.vault.path(finding.tables[name].sha256)
 
+    def rows(self, finding: Finding, name: str, column: str, values: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows of a finding's table in which a column has one of these values. Raises NotFound for no table."""
+        if name not in finding.tables:
+            raise NotFound("case.no_table", id=finding.id, value=name)
+        return self.register.lookups.rows(finding.tables[name].sha256, column, values)
+
     def judgements(self, subject: str | None = None) -> list[Judgement]:
         """All judgements, or those on a subject, oldest first."""
         if subject is None:
-            return self.catalogue.judgements()
+            position = self.catalogue.position()[:2]
+            every = self.catalogue.judgements
+            return list(self.memory.keep(("judgements", position), every)) if self.memory else every()
         return self.catalogue.judgements(subject=subject)
 
     def number_of(self, id_: str) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import duckdb
-import pyarrow.parquet as pq
 
 from tawthiq.case.catalogue import Catalogue
+from tawthiq.case.lookups import Lookups, Memory
 from tawthiq.case.vault import Vault
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.nouns import Finding, Person
@@ -17,8 +17,9 @@ SLOT = "people"
 class Register:
     """People by id, in the newest register or an earlier one, and the person of a record."""
 
-    def __init__(self, vault: Vault, catalogue: Catalogue) -> None:
+    def __init__(self, vault: Vault, catalogue: Catalogue, memory: Memory | None = None) -> None:
         self.vault, self.catalogue = vault, catalogue
+        self.lookups = Lookups(vault.path, memory)
 
     def current(self) -> Finding | None:
         """The finding that holds the people as they stand."""
@@ -54,20 +55,23 @@ class Register:
         """Newest first."""
         return [one for one in reversed(self.catalogue.findings(slot=SLOT)) if "people" in one.tables]
 
-    def _newest(self, test: str, value: object) -> dict[str, Finding]:
+    def _newest(self, test: str, value: str | list[str]) -> dict[str, Finding]:
         """The people whose id passes a test, each with the newest finding that has them."""
         found: dict[str, Finding] = {}
-        with duckdb.connect() as db:
-            for one in self._findings():
-                with self.vault.path(one.tables["people"].sha256) as path:
-                    rows = db.execute(f"select id from read_parquet(?) where {test}", [str(path), value]).fetchall()
-                found = {id_: one for (id_,) in rows} | found
+        for one in self._findings():
+            found = dict.fromkeys(self._ids(one.tables["people"].sha256, test, value), one) | found
         return found
+
+    def _ids(self, sha256: str, test: str, value: str | list[str]) -> list[str]:
+        if index := self.lookups.index(sha256, "id"):
+            return [id_ for id_, _ in (index.beginning(value) if isinstance(value, str) else index.at(value))]
+        with self.vault.path(sha256) as path, duckdb.connect() as db:
+            rows = db.execute(f"select id from read_parquet(?) where {test}", [str(path), value]).fetchall()
+        return [id_ for (id_,) in rows]
 
     def _forwards(self, newest: Finding, id_: str) -> tuple[str, ...]:
         rows = self._rows(newest, "forwards", "person", id_) if "forwards" in newest.tables else []
         return tuple(row["to"] for row in rows if row["to"])
 
     def _rows(self, finding: Finding, name: str, column: str, value: str) -> list[dict[str, Any]]:
-        with self.vault.path(finding.tables[name].sha256) as path:
-            return pq.read_table(path, filters=[(column, "=", value)]).to_pylist()
+        return self.lookups.rows(finding.tables[name].sha256, column, [value])

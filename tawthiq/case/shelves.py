@@ -26,8 +26,9 @@ MARK_SLOTS = "marks/*"
 class Shelves:
     """Records by id, by place and by word; a record is made an object only when somebody looks at it."""
 
-    def __init__(self, vault: Vault, catalogue: Catalogue) -> None:
-        self.vault, self.catalogue = vault, catalogue
+    def __init__(self, vault: Vault, catalogue: Catalogue, register: Register) -> None:
+        self.vault, self.catalogue, self.register = vault, catalogue, register
+        self.lookups = register.lookups
 
     def current(self) -> list[Finding]:
         """The findings that hold the records as they stand, oldest first."""
@@ -40,7 +41,7 @@ class Shelves:
         left -= {one for one in acts if one in self.catalogue.ids_like(one)}
         left -= {one for one in left if one[:2] in ENTERED and self._entered(one)}
         people = {one for one in left if one.startswith("p-")}
-        left = left - people | Register(self.vault, self.catalogue).unknown(people)
+        left = left - people | self.register.unknown(people)
         left -= self._marked({one for one in left if one.startswith("m-")})
         records = sorted(one for one in left if one.startswith("r-"))
         return left - ({one for one, _, _ in self._find("id in (select unnest(?))", records)} if records else set())
@@ -127,21 +128,30 @@ class Shelves:
             for batch in pq.ParquetFile(path).iter_batches(columns=["folded"], batch_size=1 << 16):
                 yield [words or "" for words in text.index_column(batch.column(0)).to_pylist()]
 
-    def _find(self, test: str, value: object) -> list[tuple[str, tuple[int, str], int]]:
+    def _find(self, test: str, value: str | list[str]) -> list[tuple[str, tuple[int, str], int]]:
         """(id, (act, finding), row) of every version of the records whose id passes a test."""
-        files = {
-            str(self.vault.place_of(one.tables["records"].sha256)): (act, one.id)
+        told = [
+            (one.tables["records"].sha256, (act, one.id))
             for act, one in enumerate(self.catalogue.findings(slots=RECORD_SLOTS))
             if "records" in one.tables
-        }
-        if not files:
+        ]
+        if not told:
             return []
+        if self.lookups.memory:
+            return [(id_, at, row) for sha256, at in told for id_, row in self._indexed(sha256, value)]
+        files = {str(self.vault.place_of(sha256)): at for sha256, at in told}
         source = "read_parquet(?, filename=true, file_row_number=true)"
         with duckdb.connect() as db:
             found = db.execute(
                 f"select id, filename, file_row_number from {source} where {test}", [list(files), value]
             ).fetchall()
         return [(one, files[file], row) for one, file, row in found]
+
+    def _indexed(self, sha256: str, value: str | list[str]) -> list[tuple[str, int]]:
+        """The same of one file by an index: ids that begin so, or that are among several."""
+        index = self.lookups.index(sha256, "id")
+        assert index
+        return index.beginning(value) if isinstance(value, str) else index.at(value)
 
     def _read(self, finding: str, rows: list[int]) -> Iterator[tuple[Hit, Record]]:
         told = self.catalogue.findings(id=finding)[0]

@@ -144,8 +144,7 @@ def explained(case: Case, a: str, b: str, lang: str = "en", who: str = "") -> Ex
     one, other = sorted(case.shelves.by_id(ref)[0].id for ref in (a, b))
     if (one, other) in in_audit(case) - judged_by(case, who):
         raise Refused("review.blind", a=one, b=other)
-    with case.open_table(register, "pairs") as path:
-        rows = pq.read_table(path, filters=[("a", "in", (one, other)), ("b", "in", (one, other))]).to_pylist()
+    rows = [row for row in case.rows(register, "pairs", "a", [one]) if row["b"] == other]
     if not rows:
         raise NotFound("review.not_compared", a=one, b=other)
     people = tuple(case.register.person_of(id_) or "" for id_ in (one, other))

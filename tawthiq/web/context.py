@@ -1,20 +1,21 @@
 """Context: who else of the family is in the register, and who else was harmed at that place in those days."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tawthiq.case import Case
-from tawthiq.names import searching
+from tawthiq.names import review, searching
+from tawthiq.names.review import Key
 from tawthiq.nouns import Finding, Record
 from tawthiq.skeletons import skeleton
 from tawthiq.text import fold, fold_column
-from tawthiq.web.page import View
 
+T = TypeVar("T")
 DAYS = 3
 MOST = 6
 SHOWN = ("id", "name", "age_from", "age_to", "date_from", "date_to", "place", "place_within", "records", "sources")
@@ -28,27 +29,46 @@ class Around:
     place: tuple[dict[str, Any], ...]
 
 
-def people(view: View, register: Finding) -> pl.DataFrame:
+def people(case: Case, register: Finding) -> pl.DataFrame:
     """The people of a register (``tables.PEOPLE``) with ``folded_place`` for search, kept."""
-    return view.place.memory.keep(("people", register.id), lambda: _people(view.case, register))
+    return keep(case, ("people", register.id), lambda: _people(case, register))
 
 
-def index(view: View, register: Finding) -> pl.DataFrame:
+def index(case: Case, register: Finding) -> pl.DataFrame:
     """Who is called how, for search; kept."""
-    return view.place.memory.keep(("names", register.id), lambda: searching.index(_names(view.case, register)))
+    return keep(case, ("names", register.id), lambda: searching.index(_names(case, register)))
 
 
-def around(view: View, records: Sequence[Record]) -> Around:
+def order(case: Case, register: Finding) -> list[Key]:
+    """The pairs of a register in doubt, the most consequential first; kept."""
+    return keep(case, ("order", register.id), lambda: review.ordered(case, register))
+
+
+def touch(case: Case, register: Finding | None) -> None:
+    """Make the indexes of ids that every page looks things up by."""
+    for one in case.shelves.current():
+        case.shelves.lookups.index(one.tables["records"].sha256, "id")
+    for name, column in (("members", "record"), ("members", "person"), ("people", "id"), ("pairs", "a")):
+        if register is not None and name in register.tables:
+            case.register.lookups.index(register.tables[name].sha256, column)
+
+
+def keep(case: Case, key: Hashable, make: Callable[[], T]) -> T:
+    """What the memory of a case keeps under a key; made each time where it has none."""
+    return case.memory.keep(key, make) if case.memory else make()
+
+
+def around(case: Case, records: Sequence[Record]) -> Around:
     """Family and neighbours of records; empty where nothing was linked yet.
 
     Which people linking makes of the records is not told, and they are not among those shown: it would lead.
     """
-    register = view.case.register.current()
+    register = case.register.current()
     if register is None:
         return Around((), ())
-    own = [one for record in records if (one := view.case.register.person_of(record.id))]
-    known = people(view, register).filter(~pl.col("id").is_in(own))
-    return Around(_family(known, index(view, register), records), _neighbours(known, records))
+    own = [one for record in records if (one := case.register.person_of(record.id))]
+    known = people(case, register).filter(~pl.col("id").is_in(own))
+    return Around(_family(known, index(case, register), records), _neighbours(known, records))
 
 
 def _family(known: pl.DataFrame, names: pl.DataFrame, records: Sequence[Record]) -> tuple[dict[str, Any], ...]:

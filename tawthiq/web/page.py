@@ -114,5 +114,5 @@ def _endpoint(answer: Answer) -> Callable[[Request], Any]:
 
 def _answered(answer: Answer, request: Request, form: FormData) -> Response:
     place: Place = request.app.state.place
-    with Case.open(place.root) as case:
+    with Case.open(place.root, place.memory) as case:
         return answer(View(request, case, place, form))

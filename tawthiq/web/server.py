@@ -10,6 +10,8 @@ from starlette.applications import Starlette
 
 from tawthiq.errors import InUse, NotFound
 from tawthiq.web.app import application
+from tawthiq.web.place import Place
+from tawthiq.web.preparing import prepare_beside
 from tawthiq.web.session import Session
 from tawthiq.web.vendoring import missing
 
@@ -30,8 +32,8 @@ def serve(
         port = listener.getsockname()[1]
         session = Session(frozenset(f"{name}:{port}" for name in NAMES), language, handle)
         address = f"http://{ADDRESS}:{port}/enter?token={session.token}"
-        told = Told(application(root, session), lambda: _tell(address, tell, browse=browse))
-        told.run(sockets=[listener])
+        app = application(root, session)
+        Told(app, lambda: _tell(app.state.place, address, tell, browse=browse)).run(sockets=[listener])
 
 
 class Told(uvicorn.Server):
@@ -49,10 +51,11 @@ class Told(uvicorn.Server):
         self._say()
 
 
-def _tell(address: str, tell: Callable[[str], None], *, browse: bool) -> None:
+def _tell(place: Place, address: str, tell: Callable[[str], None], *, browse: bool) -> None:
     tell(address)
     if browse:
         webbrowser.open(address)
+    prepare_beside(place)
 
 
 def _listening(port: int) -> socket.socket:

@@ -37,8 +37,8 @@ class Side:
 
     @property
     def title(self) -> str:
-        """What the record is called: a name, else the first words of its source, else its id."""
-        return str(self.record.fields.get("name") or next(iter(self.said.values()), self.record.id))
+        """What the record is called: a name, else the longest words of its source, else its id."""
+        return str(self.record.fields.get("name") or max(self.said.values(), key=len, default=self.record.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ page = Page("home")
 ENOUGH = 1_000
 """Of a longer queue it is enough to know that it is long."""
 
+UNKNOWN = -1
+"""The queue of a large register is being put in order; the page does not wait for it."""
+
 LATEST = 12
 COUNTS = ("items", "records", "rejected", "findings", "judgements")
 
@@ -62,8 +65,10 @@ def missing(view: View) -> Response:
 
 
 def _waits(view: View, now: Status) -> Iterator[Waits]:
-    for queue in ("new", "second", "audit"):
-        count = sum(1 for _ in islice(waiting(view, queue), ENOUGH))
+    register = view.case.register.current()
+    ready = register is None or view.place.memory.has(("order", register.id))
+    for queue in ("new", "second", "audit") if ready else ("new",):
+        count = sum(1 for _ in islice(waiting(view, queue), ENOUGH)) if ready else UNKNOWN
         yield Waits(f"pairs_{queue}", count, f"/pairs?queue={queue}")
     yield Waits("derivations", _derivations(view), "/claims")
     yield Waits("marks", _marks(view.case), "/scenes")
@@ -105,16 +110,10 @@ def _people(case: Case) -> int | None:
 def _since(case: Case, moment: datetime) -> list[Done]:
     """What was done from a moment on, newest first."""
     rows = case.catalogue.rows("select * from act where at >= ? order by n desc", moment.isoformat())
-    slots = {one.id: one.slot for one in case.catalogue.findings()} if rows else {}
     names = {one.id: one.name for one in case.items()} if rows else {}
+    slots = {one.id: one.slot for one in case.catalogue.findings()} if rows else {}
+    told = {id_: names.get(slot.rpartition("/")[2], slot) for id_, slot in slots.items()} | names
     return [
-        Done(
-            datetime.fromisoformat(r["at"]),
-            r["by"],
-            r["act"],
-            r["verdict"],
-            r["id"],
-            slots.get(r["id"], names.get(r["id"], "")),
-        )
+        Done(datetime.fromisoformat(r["at"]), r["by"], r["act"], r["verdict"], r["id"], told.get(r["id"], ""))
         for r in rows
     ]

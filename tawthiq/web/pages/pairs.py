@@ -83,7 +83,7 @@ def waiting(view: View, queue: str) -> Iterator[Key]:
             yield from auditing.next_pairs(view.case, view.who, 1_000_000)
             return
         register = review.register_of(view.case)
-        order = view.place.memory.keep(("order", register.id), lambda: review.ordered(view.case, register))
+        order = context.order(view.case, register)
         yield from review.waiting(view.case, view.who, order, only="second" if queue == "second" else "new")
     except NotFound:
         return
@@ -104,7 +104,7 @@ def _pair(view: View, ids: Sequence[str], queue: str, skipped: int = 0) -> Respo
         "_pair.html" if view.in_part else "pairs.html",
         queue=queue, queues=QUEUES, skipped=skipped, keys=KEYS, some=some, rows=sides.rows(some, view.lang), mine=mine,
         lines=[sides.around(view.case, one.record) for one in some],
-        around=context.around(view, [one.record for one in some]),
+        around=context.around(view.case, [one.record for one in some]),
         score=_score(view, whole) if mine else None,
     )  # fmt: skip
 

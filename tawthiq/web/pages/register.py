@@ -59,7 +59,7 @@ def _ways(first: int, total: int) -> list[tuple[str, int]]:
 
 
 def _filtered(view: View, register: Finding) -> pl.DataFrame:
-    found = context.people(view, register)
+    found = context.people(view.case, register)
     tests: list[pl.Expr] = []
     if view.ask("status") in STATUSES:
         tests.append(pl.col("status") == view.ask("status"))
@@ -75,7 +75,7 @@ def _filtered(view: View, register: Finding) -> pl.DataFrame:
     found = found.filter(*tests) if tests else found
     if not view.ask("q").strip():
         return found
-    named = searching.search(context.index(view, register), view.ask("q"))
+    named = searching.search(context.index(view.case, register), view.ask("q"))
     return found.join(named, left_on="id", right_on="person").sort(
         "rank", "records", "id", descending=[True, True, False]
     )

@@ -32,7 +32,7 @@ def _people(view: View, query: str) -> tuple[list[dict[str, object]], int]:
     register = view.case.register.current()
     if register is None:
         return [], 0
-    named = searching.search(context.index(view, register), query)
-    known = context.people(view, register).join(named, left_on="id", right_on="person")
+    named = searching.search(context.index(view.case, register), query)
+    known = context.people(view.case, register).join(named, left_on="id", right_on="person")
     ordered = known.sort("rank", "records", "id", descending=[True, True, False])
     return ordered.head(PEOPLE).to_dicts(), ordered.height

@@ -1,0 +1,31 @@
+"""Preparing: what the first look at a large case would wait for, done beside the server once it answers."""
+
+from threading import Thread
+
+from tawthiq.web.place import Place
+from tawthiq.web.places import BESIDE, NAVIGATION, router_of
+
+
+def prepare_beside(place: Place) -> Thread:
+    """Prepare in a thread that does not keep the server from stopping."""
+    thread = Thread(target=prepare, args=(place,), name="prepare", daemon=True)
+    thread.start()
+    return thread
+
+
+def prepare(place: Place) -> None:
+    """Import the pages, put the queue of pairs in order, and index names, records and words."""
+    from tawthiq.case import Case  # noqa: PLC0415 (the start waits for no case)
+
+    for name in NAVIGATION + BESIDE:
+        router_of(name)
+    from tawthiq.web import context  # noqa: PLC0415
+
+    with Case.open(place.root, place.memory) as case:
+        register = case.register.current()
+        if register is not None:
+            context.people(case, register)
+            context.index(case, register)
+            context.order(case, register)
+        context.touch(case, register)
+        case.shelves.index()
