@@ -2,13 +2,21 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint install reproduce
+.PHONY: demo test lint install reproduce validators
 
 demo: install
 	$(BIN)/python -m examples.demo
 
-test: install
+test: install validators
 	$(BIN)/python -m pytest
+
+# What judges a bundle from outside; where it cannot be installed its tests say so and skip.
+validators: .venv/validators/installed
+
+.venv/validators/installed: requirements-validators.lock
+	-$(PYTHON) -m venv .venv/validators && \
+	.venv/validators/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-validators.lock && \
+	touch $@
 
 lint: install
 	$(BIN)/python -m ruff check .

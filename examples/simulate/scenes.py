@@ -43,7 +43,7 @@ def write(folder: Path, seed: int = 2012) -> None:
     before, after, scars = scenes(seed)
     grid = _grid(before.shape[1])
     for when, image in (("before", before), ("after", after)):
-        _write_tiff(folder / f"simulated-scene-{when}.tif", image, grid, TAKEN[when])
+        write_tiff(folder / f"simulated-scene-{when}.tif", image, TAKEN[when])
     (folder / "truth").mkdir(parents=True, exist_ok=True)
     east, north = grid.c + PIXEL_M * scars["x"], grid.f - PIXEL_M * scars["y"]
     lon, lat = transform(UTM, WGS84, east.to_list(), north.to_list())[:2]
@@ -109,8 +109,10 @@ def _grid(size: int) -> Affine:
     return grid
 
 
-def _write_tiff(path: Path, image: Image, grid: Affine, taken: str) -> None:
+def write_tiff(path: Path, image: Image, taken: str) -> None:
+    """Write a picture as GeoTIFF around 34 42 43N 36 40 58E, taken on a day."""
     bands, height, width = image.shape
+    grid = _grid(width)
     kind = {"driver": "GTiff", "dtype": "uint8", "compress": "deflate", "photometric": "minisblack"}
     with rasterio.open(path, "w", height=height, width=width, count=bands, crs=UTM, transform=grid, **kind) as out:
         out.write(image)

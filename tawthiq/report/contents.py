@@ -36,6 +36,7 @@ Text = tuple[str, str]
 PIECE, OVERLAP = 1 << 20, 1 << 10
 MOST = 4 << 30
 DEEPEST = 4
+READINGS = (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0))
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 """A TIFF writes all that it tells of itself as plain bytes, which are read anyway; few readers know all its kinds."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
@@ -82,14 +83,19 @@ def _inside(path: Path, name: str, head: bytes, depth: int) -> Iterator[Text]:
 
 
 def _bytes(path: Path) -> Iterator[Text]:
-    """What can be read in the bytes as they stand, in UTF-8 and in both orders of UTF-16, in overlapping pieces."""
+    """What can be read in the bytes as they stand, in UTF-8 and in both orders of UTF-16, in overlapping pieces.
+
+    Parquet writes words in UTF-8 only.
+    """
     with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(0)
         at, before = 0, b""
         while piece := file.read(PIECE):
             whole = before + piece
-            for encoding, shift in (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0)):
-                said = "\n".join(_READABLE.findall(whole[shift:].decode(encoding, "replace")))
-                if said and (encoding == "utf-8" or b"\x00" in whole):
+            wide = b"\x00" in whole and not head.startswith(b"PAR1")
+            for encoding, shift in READINGS if wide else READINGS[:1]:
+                if said := "\n".join(_READABLE.findall(whole[shift:].decode(encoding, "replace"))):
                     yield f"byte {at}", said
             at, before = at + len(piece), whole[-OVERLAP:]
 

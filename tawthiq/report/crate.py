@@ -13,6 +13,8 @@ Entity = dict[str, Any]
 
 NAME = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
+"""What the context of 1.1 has no word for."""
 PROFILE = "https://w3id.org/ro/crate/1.1"
 LICENCE = "#terms"
 SOFTWARE = "#tawthiq"
@@ -36,7 +38,7 @@ def crate(
     licence = {"@id": LICENCE, "@type": "CreativeWork", "name": terms, "description": terms}
     graph = [head, root, licence, *described.values()]
     path = folder / NAME
-    path.write_text(json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps({"@context": [CONTEXT, TERMS], "@graph": graph}, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return path
 
 

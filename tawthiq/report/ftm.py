@@ -20,7 +20,7 @@ def entities(tables: Mapping[str, Sequence[Row]], items: Sequence[Row] = ()) -> 
     """
     for row in items:
         yield _entity(f"source-{row['source']}", "LegalEntity", name=row["source_name"] or row["source"])
-        yield _entity(row["id"], "Document", title=row["title"], fileName=row["title"], mimeType=row["media_type"],
+        yield _entity(row["id"], "Document", title=row["title"], fileName=row["title"], mimeType=_media(row["media_type"]),
                       fileSize=row["size"], notes=f"SHA-256 {row['sha256']}",
                       publisher=row["source_name"] or row["source"])  # fmt: skip
     for row in tables.get("people", ()):
@@ -39,6 +39,11 @@ def write(found: Iterator[Entity], path: Path) -> Path:
                 seen.add(one["id"])
                 out.write(json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n")
     return path
+
+
+def _media(told: str) -> str | None:
+    """The kind of a file; the model has no word for an unknown one."""
+    return None if told == "application/octet-stream" else told
 
 
 def _person(row: Row) -> Entity:

@@ -125,7 +125,7 @@ class Scanner:
         """Learn of words not met before which keys of the secrets they are, with and without Arabic clitics."""
         if len(self._heard) > MOST_HEARD:
             self._heard.clear()
-        fresh = set(words) - self._heard.keys()
+        fresh = {word for word in words if word not in self._heard}
         led = sorted(word for word in fresh if word[0] in LEADING)
         forms = dict(zip(led, index_column(pa.array(led, pa.string())).to_pylist() if led else (), strict=True))
         for word in fresh:
