@@ -152,7 +152,7 @@ def main() -> None:
             {"people": 200, "lists": 4, "reach": 0.4, "columns": 8},
             {"people": 120, "lists": 5, "reach": 0.7, "columns": 8},
         ):
-            for doubt in (0.0, 0.25):
+            for doubt in (0.0, 0.5):
                 print(coverage(asked.coverage, doubt, **about), flush=True)
         return
     print("| data | clusters | pairs P | R | F1 | people found whole F1 | largest | time |")

@@ -49,7 +49,7 @@ def draw(
     source: Column = None,
     alike: Rows | None = None,
     error: float = 0.06,
-    doubt: float = 0.25,
+    doubt: float = 0.5,
     sweeps: int = 4,
 ) -> Draws:
     """Draw ``number`` registers around the register ``labels`` (n,) from 0, the same for the same seed.
@@ -58,8 +58,7 @@ def draw(
     deviation of the error that the log odds of all pairs in a draw share (what is common to all does not average out).
     ``error`` is the chance that a judgement is wrong (two annotators of El Salvador agree at F1 0.88: 0.06 each).
     ``scores.missed`` of the true pairs were never compared: so many are added to each draw, between records of the
-    same sources and the same ``alike`` (n,) as pairs that match. ``once`` and ``source`` as for the register. Where
-    most people have three records and more the count comes out a few per cent too high and its interval too narrow.
+    same sources and the same ``alike`` (n,) as pairs that match. ``once`` and ``source`` as for the register.
     """
     n, rng = len(labels), np.random.default_rng(seed)
     masks, among = masks_of(n, once, source), strata(n, source, alike)

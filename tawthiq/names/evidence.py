@@ -1,8 +1,8 @@
-"""Evidence that a chain over partitions can walk on: log odds settled so that the chain says what the scores say.
+"""Evidence that a chain can walk on: log odds settled so that the chain says what the scores say.
 
-The probabilities of pairs are right on average over pairs with such a score, one pair at a time. In a person with many
-records they are not independent: summed up as they are they count the prior and every error many times. So the log odds
-of each band of scores are shifted until, over the whole chain, pairs of the band are together as often as they should.
+The probabilities of pairs are right on average, one pair at a time. In a person with many records they are not
+independent, and who stands on many lists is seldom on none: so all log odds are shifted together until over the whole
+chain as many pairs are one person as the probabilities add up to.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +19,10 @@ from tawthiq.names.shape import Known, Rows, Scores
 
 Signs = NDArray[np.int8]
 OPEN, LINKED = 1e-4, 1e-3
-BANDS = np.array([-5.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0, 5.0])
-ROUNDS, CHAINS, SWEEPS, STEP, HALF = 8, 4, 5, 1.5, 0.5
+ROUNDS, FREE, CHAINS, SWEEPS, STEP, GAIN = 14, 6, 4, 5, 1.5, 8.0
+"""Rounds of settling, of which the first ``FREE`` step far and the last half is averaged; a step of the shift is
+``GAIN`` times the share of pairs that is missing, within ``STEP``."""
+
 THREADS = 2
 
 
@@ -88,22 +90,22 @@ def _open(a: Rows, b: Rows, odds: Reals64) -> Open:
 
 
 def settle(evidence: Evidence, labels: Rows, *, seed: int) -> tuple[Evidence, list[Rows]]:
-    """The evidence with each band of scores shifted until its pairs are together as often as they state on average.
+    """The evidence shifted until as many scored pairs are together as their probabilities add up to.
 
     From the partition ``labels`` (n,) on; gives also the partitions at which its chains ended.
     """
-    band = np.where(evidence.judged == 0, np.digitize(evidence.fair, BANDS), len(BANDS) + 1)
-    stated = np.bincount(band, 1 / (1 + np.exp(-evidence.fair)), len(BANDS) + 2)
-    pairs = np.bincount(band, minlength=len(BANDS) + 2)
+    free = evidence.judged == 0
+    stated = float((1 / (1 + np.exp(-evidence.fair[free]))).sum())
     seeds = np.random.default_rng(seed).integers(2**31, size=(ROUNDS, CHAINS))
-    states, shifts = [labels] * CHAINS, np.zeros(len(BANDS) + 2)
+    states, shifts = [labels] * CHAINS, [0.0]
     for turn in range(ROUNDS):
-        states = chains(evidence, states, seeds[turn], sweeps=SWEEPS)
-        found = np.bincount(band, np.mean([evidence.together(one) for one in states], axis=0), len(pairs))
-        step = np.log((stated + HALF) / (pairs - stated + HALF)) - np.log((found + HALF) / (pairs - found + HALF))
-        shifts[:-1] += np.clip(step, -STEP, STEP)[:-1]
-        evidence = replace(evidence, odds=evidence.fair + shifts[band])
-    return evidence, states
+        moved = replace(evidence, odds=evidence.fair + shifts[-1] * free)
+        states = chains(moved, states, seeds[turn], sweeps=SWEEPS)
+        found = float(np.mean([moved.together(one)[free].sum() for one in states]))
+        step = np.clip(GAIN * (stated - found) / max(stated, 1.0), -STEP, STEP)
+        shifts.append(shifts[-1] + float(step) / max(turn - FREE + 2, 1))
+    shift = float(np.mean(shifts[-ROUNDS // 2 :]))
+    return replace(evidence, odds=evidence.fair + shift * free), states
 
 
 def chains(

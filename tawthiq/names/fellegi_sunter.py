@@ -12,14 +12,15 @@ from tawthiq.messages import Sentence
 from tawthiq.names.blocking import Blocked, block
 from tawthiq.names.columns import Columns, columns
 from tawthiq.names.comparisons import COMPARISONS, GIVEN, Comparer
-from tawthiq.names.fitting import Evidence, Fit, bits, degenerate, held, learn, weights
-from tawthiq.names.rivals import Rivals
+from tawthiq.names.fitting import Evidence, Fit, bits, degenerate, held, kinship, learn, shares, weights
+from tawthiq.names.rivals import Rivals, nearly_once
 from tawthiq.names.shape import Known, Lists, Rows, Scores
 from tawthiq.names.sieve import sieved
 
-CHUNK, FLOOR, STRANGERS = 1_000_000, -12.0, 400_000
+CHUNK, FLOOR, STRANGERS, SAMPLE = 1_000_000, -12.0, 400_000, 100_000
 """Pairs are compared so many at a time; those whose weight before learning is below ``FLOOR`` bits are plainly
-different and forgotten; so many random pairs tell how strangers agree."""
+different and forgotten; so many random pairs tell how strangers agree; so many of those that a rough look dropped tell
+how many of them are of one person."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class FellegiSunter:
     """
 
     name: ClassVar[str] = "fellegi-sunter"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     per_record: int = 20
 
     def score(self, lists: Lists, known: Known, *, seed: int) -> Scores:
@@ -47,16 +48,21 @@ class FellegiSunter:
         if len(lists) < 2:
             return _nothing()
         told = columns(lists)
-        pairs = _sifted(told, block(told, self.per_record, also=_also(known)), known)
+        pairs, left = _sifted(told, block(told, self.per_record, also=_also(known)), known)
         comparer = Comparer.of(told)
         strangers = _strangers(comparer, seed)
         found, evidence = _compared(comparer, pairs, strangers, known)
         rivals = Rivals.of(found.a, found.b, told.source, told.once)
-        fit = learn(held(strangers, rivals), evidence, rivals, _decided(found, known, len(lists)))
+        decided = _decided(found, known, len(lists))
+        fit = learn(held(strangers, rivals), evidence, rivals, decided)
+        if not told.once.all():
+            few, twins = nearly_once(found.a, found.b, told.source, told.once, shares(fit, evidence, rivals)[0])
+            rivals = Rivals.of(found.a, found.b, told.source, few, twins)
+            fit = learn(held(strangers, rivals), evidence, rivals, decided)
         wrong = degenerate(fit)
         if GIVEN.name in wrong:
             raise Refused("linking.degenerate", comparisons=", ".join(wrong))
-        scores = _scores(fit, evidence, rivals, found)
+        scores = _scores(fit, evidence, rivals, found, _dropped(comparer, fit, rivals, left, seed))
         held_back = (Sentence("linking.held_back", {"comparisons": ", ".join(wrong)}),) if wrong else ()
         return replace(scores, told=(*scores.told, *held_back))
 
@@ -70,10 +76,23 @@ def _also(known: Known) -> Rows:
     return np.concatenate([known.same, known.different]).reshape(-1, 2)
 
 
-def _sifted(told: Columns, pairs: Blocked, known: Known) -> Blocked:
-    """The pairs that a rough look leaves, and those that people decided."""
+def _sifted(told: Columns, pairs: Blocked, known: Known) -> tuple[Blocked, Rows]:
+    """The pairs that a rough look leaves and those that people decided; and the others (k, 2)."""
     stays = sieved(told, pairs.a, pairs.b) | _among(pairs.a, pairs.b, _also(known), len(told))
-    return Blocked(pairs.a[stays], pairs.b[stays], pairs.by[stays], pairs.left)
+    left = np.stack([pairs.a[~stays], pairs.b[~stays]], axis=1)
+    return Blocked(pairs.a[stays], pairs.b[stays], pairs.by[stays], pairs.left), left
+
+
+def _dropped(comparer: Comparer, fit: Fit, rivals: Rivals, left: Rows, seed: int) -> float:
+    """How many pairs of one person the rough look dropped, from a sample of them compared after all."""
+    if not len(left):
+        return 0.0
+    some = left[np.random.default_rng(seed).integers(len(left), size=min(SAMPLE, len(left)))]
+    told = comparer.columns
+    evidence = Evidence.of(comparer.compare(some[:, 0], some[:, 1]))
+    kind = Rivals.of(some[:, 0], some[:, 1], told.source, told.once).kind
+    before = weights(fit, evidence)[0] + kinship(fit, evidence) + rivals.prior(fit.matches)[kind]
+    return float((1 / (1 + np.exp2(-before))).mean()) * len(left)
 
 
 def _strangers(comparer: Comparer, seed: int) -> Evidence:
@@ -116,10 +135,10 @@ def _decided(found: Blocked, known: Known, n: int) -> NDArray[np.int8]:
     return same.astype(np.int8) - different
 
 
-def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked) -> Scores:
+def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked, dropped: float) -> Scores:
     person, _ = bits(fit, evidence)
     prior = rivals.prior(fit.matches)[rivals.kind].astype(np.float32)
-    kin = -np.log2(1 + fit.relatives * np.exp2(weights(fit, evidence)[1])).astype(np.float32)
+    kin = kinship(fit, evidence)
     before = prior + person.sum(axis=0) + kin
     cost = rivals.cost(before)
     weight = (before + cost).astype(np.float32)
@@ -131,18 +150,26 @@ def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked) -> Sco
     return Scores(
         found.a, found.b, weight, probability,
         levels | dict.fromkeys(extra, zero), added | extra,
-        missed(found.by, probability), model_of(fit), _told(found),
+        missed(found.by, probability, dropped, rivals.most), model_of(fit), _told(found),
     )  # fmt: skip
 
 
-def missed(by: NDArray[np.uint32], probability: NDArray[np.float32]) -> float:
-    """The share of true pairs that no rule of blocking found, by how many only one or only two rules did (Chao 1987).
+def missed(
+    by: NDArray[np.uint32], probability: NDArray[np.float32], dropped: float = 0.0, most: float = np.inf
+) -> float:
+    """The share of true pairs that no rule of blocking found, or that the rough look dropped (``dropped``, pairs).
 
-    A lower bound, as rules tend to find the same easy pairs. 0 where every pair was compared.
+    No more than ``most`` pairs can be true in all.
+
+    How many no rule found is estimated from how many only one or only two did: the greater of Chao's lower bound (1987)
+    and the first-order jackknife (Burnham and Overton 1979), as rules tend to find the same easy pairs. What cannot be
+    told from strangers by anything that the lists say is not in it. 0 where every pair was compared.
     """
-    rules = np.bitwise_count(by)
+    rules, some = np.bitwise_count(by), np.unique(by[by > 0])
     one, two, every = (float(probability[which].sum()) for which in (rules == 1, rules == 2, rules > 0))
-    unseen = one * one / (2 * two) if two > 0 else 0.0
+    number = int(np.bitwise_count(np.bitwise_or.reduce(some))) if len(some) else 0
+    unseen = max(one * one / (2 * two) if two > 0 else 0.0, one * (1 - 1 / number) if number else 0.0) + dropped
+    unseen = float(np.clip(most - every, 0.0, unseen))
     return unseen / (unseen + every) if every + unseen > 0 else 0.0
 
 
@@ -150,7 +177,7 @@ def model_of(fit: Fit) -> Mapping[str, Any]:
     """What was learnt, by comparison and level, plain enough for JSON."""
     return {
         "matches": float(fit.matches.sum()),
-        "relatives": fit.relatives,
+        "relatives": float(fit.others.sum()),
         "comparisons": {
             one.name: {
                 level.name: {"one person": fit.match[c, k], "relatives": fit.kin[c, k], "strangers": fit.chance[c, k]}

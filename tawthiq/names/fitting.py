@@ -1,9 +1,11 @@
 """Fitting: how often each level is reached among pairs of one person, of relatives, and of strangers.
 
-Three classes instead of the two of Fellegi and Sunter (1969): lists of the dead are full of relatives who were killed
-together, and with two classes expectation-maximisation takes them for the matches. The shares of strangers come from
-random pairs and stay; those of one person are learnt within bounds, from what is held beforehand; relatives agree by
-chance in what is a person's own (given name, birth, sex), and what they share is learnt.
+Classes beside the two of Fellegi and Sunter (1969): lists of the dead are full of relatives who were killed together,
+and with two classes expectation-maximisation takes them for the matches. The shares of strangers come from random pairs
+and stay; those of one person are learnt within bounds, from what is held beforehand; relatives agree by chance in what
+is a person's own (given name, birth, sex), and what they share is learnt. Of those who share several things at once (a
+household killed together, people killed in one place on one day: ``TOGETHER``) it is held that they agree in these as
+two records of one person do; how many pairs are such is learnt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +26,9 @@ SETTLED, LOOK, NEGLIGIBLE = 5e-4, 2, 1e-3
 
 LEAST, NAMESAKES, FEW = 1e-6, 0.25, 50
 _HALF = 0.5
+
+TOGETHER = (("family", "middle", "mother", "day", "place"), ("day", "place"))
+"""What people may share at once who are not the same person: a household killed together, one event."""
 
 Table = NDArray[np.float64]
 Reals = NDArray[np.float32]
@@ -58,15 +63,15 @@ class Evidence:
 class Fit:
     """What was learnt: ``match``, ``kin`` and ``chance`` hold the share of each level (comparisons, levels) in a class.
 
-    ``matches`` is how many pairs of each two lists are of one person, ``relatives`` the share of all pairs that are of
-    relatives. ``raw`` is ``match`` as the data alone would have it, without bounds.
+    ``matches`` is how many pairs of each two lists are of one person, ``others`` the shares of all pairs that are of
+    relatives, and of each of ``TOGETHER``. ``raw`` is ``match`` as the data alone would have it, without bounds.
     """
 
     match: Table
     kin: Table
     chance: Table
     matches: NDArray[np.float64]
-    relatives: float
+    others: Table
     raw: Table
 
 
@@ -83,25 +88,27 @@ def held(strangers: Evidence, rivals: Rivals) -> Fit:
             chance[c, levels] = np.maximum(said / said.sum(), LEAST)
     match[:, 0] = chance[:, 0] = 1
     kin = np.where([[one.kin] for one in COMPARISONS], 0.7 * match + 0.3 * chance, chance)
-    kin[0, [k for k, level in enumerate(COMPARISONS[0].levels) if level.rare]] *= NAMESAKES
+    kin[0, _rare_levels(COMPARISONS[0])] *= NAMESAKES
     persons = np.minimum(rivals.sizes.min(axis=1) / 2, rivals.total)
-    return Fit(match, kin, chance, persons, 1 / float(rivals.sizes.sum()), match)
+    others = np.full(1 + len(TOGETHER), 1 / float(rivals.sizes.sum()))
+    return Fit(match, kin, chance, persons, others, match)
 
 
 def learn(fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] | None = None) -> Fit:
     """Expectation-maximisation over the pairs compared; ``known`` is 1 for the same person, -1 for different people."""
     start = fit
     for step in range(STEPS):
-        same, kin = shares(fit, evidence, rivals)
+        same, others = shares(fit, evidence, rivals)
         if known is not None:
             same[known != 0] = known[known != 0] > 0
-            kin[known > 0] = 0
-        before, fit = fit, _updated(start, fit, evidence, (same, kin))
-        fit = replace(fit, matches=rivals.counts(same), relatives=float(kin.sum() / rivals.total.sum()) + LEAST**2)
+            others[:, known > 0] = 0
+        before, fit = fit, _updated(start, fit, evidence, (same, others[0]))
+        found = others.sum(axis=1) / rivals.total.sum() + LEAST**2
+        fit = replace(fit, matches=rivals.counts(same), others=found.astype(np.float64))
         if np.abs(fit.match - before.match).max() < SETTLED:
             break
         if step == LOOK:
-            open_ = (same > NEGLIGIBLE) | (kin > NEGLIGIBLE) | (False if known is None else known != 0)
+            open_ = (same > NEGLIGIBLE) | (others.sum(axis=0) > NEGLIGIBLE) | (False if known is None else known != 0)
             evidence, rivals, known = evidence[open_], rivals[open_], None if known is None else known[open_]
     return fit
 
@@ -153,18 +160,34 @@ def _of_rare(one: Comparison, chance: Table) -> Table:
 
 
 def shares(fit: Fit, evidence: Evidence, rivals: Rivals) -> tuple[Reals, Reals]:
-    """The probability of each pair to be of one person, and of relatives."""
-    person, kin = weights(fit, evidence)
-    relatives = fit.relatives * np.exp2(kin)
-    weight = (person + rivals.prior(fit.matches)[rivals.kind] - np.log2(1 + relatives)).astype(np.float32)
+    """The probability of each pair to be of one person (pairs,), and of each kind of others (kinds, pairs)."""
+    person, others = weights(fit, evidence)
+    odds = fit.others[:, None] * np.exp2(others)
+    every = 1 + odds.sum(axis=0)
+    weight = (person + rivals.prior(fit.matches)[rivals.kind] - np.log2(every)).astype(np.float32)
     same = (1 / (1 + np.exp2(-(weight + rivals.cost(weight))))).astype(np.float32)
-    return same, ((1 - same) * relatives / (1 + relatives)).astype(np.float32)
+    return same, ((1 - same) / every * odds).astype(np.float32)
+
+
+def kinship(fit: Fit, evidence: Evidence) -> Reals:
+    """What it costs the weight of each pair (bits, nothing or less) that other people would explain the same."""
+    odds = fit.others[:, None] * np.exp2(weights(fit, evidence)[1])
+    return np.asarray(-np.log2(1 + odds.sum(axis=0)), np.float32)
 
 
 def weights(fit: Fit, evidence: Evidence) -> tuple[Reals, Reals]:
-    """The sums of ``bits``, without the prior."""
+    """The sums of bits for one person (pairs,), and for each kind of others (kinds, pairs), without the prior."""
     person, kin = bits(fit, evidence)
-    return person.sum(axis=0), kin.sum(axis=0)
+    others = [kin.sum(axis=0)]
+    namesakes = np.log2(NAMESAKES) * np.isin(evidence.levels[0], _rare_levels(COMPARISONS[0]))
+    for shared in TOGETHER:
+        some = person[[one.name in shared for one in COMPARISONS]].sum(axis=0)
+        others.append(some + namesakes if COMPARISONS[1].name in shared else some)
+    return person.sum(axis=0), np.stack(others).astype(np.float32)
+
+
+def _rare_levels(one: Comparison) -> list[int]:
+    return [k for k, level in enumerate(one.levels) if level.rare]
 
 
 @numba.njit(cache=True, parallel=True)

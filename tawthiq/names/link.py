@@ -32,7 +32,7 @@ KINDS = ("person", "victim")
 RULES = "names"
 DEFAULT = "fellegi-sunter"
 STAGES = ("records", "scoring", "clusters", "draws", "people")
-VERSION = "1"
+VERSION = "2"
 
 _FORGOTTEN = pc.field("folded").is_null() & pc.field("name").is_null() & pc.field("content").is_null()
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from tawthiq.names.shape import Rows
 
@@ -16,6 +18,9 @@ ROUNDS, MOST = 30, 60.0
 
 MOST_SHARED, FEWEST = 0.98, 0.5
 """No more than this share of a list is taken to be in another, no fewer pairs than this to be of one person."""
+
+DUPLICATES, EVEN = 0.1, 0.5
+"""A list with fewer duplicates, a record, is nearly free of them; pairs within it from an even chance on are such."""
 
 Places = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -28,7 +33,8 @@ class Rivals:
     ``kind`` (pairs,) numbers the pairs of lists; ``total`` (kinds,) is how many pairs there are of each, ``sizes``
     (kinds, 2) how many records its lists have, ``once`` (kinds, 2) which of them are free of duplicates. ``first`` and
     ``second`` (pairs,) number the pairs of the first record with the other list, and of the second; -1 where that list
-    may hold a person more than once.
+    may hold a person more than once. ``first_twin`` and ``second_twin`` number those of them that are with records of
+    one person, as far as is known, which are no rivals of each other.
     """
 
     kind: Places
@@ -37,26 +43,45 @@ class Rivals:
     once: NDArray[np.bool_]
     first: Places
     second: Places
+    first_twin: Places
+    second_twin: Places
 
     @classmethod
-    def of(cls, a: Rows, b: Rows, source: NDArray[np.int32], once: NDArray[np.bool_]) -> "Rivals":
-        """The rivals among pairs of rows of lists; ``once`` (sources,) tells which are free of duplicates."""
+    def of(
+        cls, a: Rows, b: Rows, source: NDArray[np.int32], once: NDArray[np.bool_], twins: Rows | None = None
+    ) -> "Rivals":
+        """The rivals among pairs of rows of lists; ``once`` (sources,) tells which are free of duplicates.
+
+        ``twins`` (n,) numbers the people within a list, where it has some more than once after all.
+        """
         sizes = np.bincount(source, minlength=len(once)).astype(np.float64)
         k = len(once)
         low, high = (one.ravel() for one in np.meshgrid(np.arange(k), np.arange(k), indexing="ij"))
         total = np.where(low == high, sizes[low] * (sizes[low] - 1) / 2, sizes[low] * sizes[high])
         both = np.stack([source[a], source[b]])
+        twins = np.arange(len(source), dtype=np.int32) if twins is None else twins
+        first, second = _groups(a, source[b], once), _groups(b, source[a], once)
         return cls(
             both.min(axis=0).astype(np.int64) * k + both.max(axis=0),
             np.maximum(total, 1),
             np.stack([sizes[low], sizes[high]], axis=1),
             np.stack([once[low], once[high]], axis=1),
-            _groups(a, source[b], once),
-            _groups(b, source[a], once),
+            first,
+            second,
+            _twins(first, twins[b]),
+            _twins(second, twins[a]),
         )
 
     def __getitem__(self, which: NDArray[np.bool_]) -> "Rivals":
-        return replace(self, kind=self.kind[which], first=self.first[which], second=self.second[which])
+        some = {name: getattr(self, name)[which] for name in ("first", "second", "first_twin", "second_twin")}
+        return replace(self, kind=self.kind[which], **some)
+
+    @property
+    def most(self) -> float:
+        """The most pairs of one person that there can be."""
+        low, high = np.divmod(np.arange(len(self.total)), int(np.sqrt(len(self.total))))
+        across = np.where(self.once.all(axis=1), np.where(low < high, self.sizes.min(axis=1), 0), self.total)
+        return float(across[low <= high].sum())
 
     def counts(self, probability: NDArray[np.float32]) -> Reals:
         """The expected number of pairs of one person, by pair of lists."""
@@ -80,8 +105,8 @@ class Rivals:
         by_first, by_second = np.ones(len(odds)), np.ones(len(odds))
         for _ in range(ROUNDS):
             before = by_first
-            by_first = 1 / (1 + _others(self.first, odds * by_second))
-            by_second = 1 / (1 + _others(self.second, odds * by_first))
+            by_first = 1 / (1 + _others(self.first, self.first_twin, odds * by_second))
+            by_second = 1 / (1 + _others(self.second, self.second_twin, odds * by_first))
             if np.abs(by_first - before).max() < 1e-3:
                 break
         return np.log2(by_first * by_second).astype(np.float32)
@@ -93,8 +118,30 @@ def _groups(record: NDArray[np.int32], other: NDArray[np.int32], once: NDArray[n
     return group - (1 if len(distinct) and distinct[0] < 0 else 0)
 
 
-def _others(group: Places, value: Reals) -> Reals:
-    """For each pair the sum over the others of its group."""
+def _twins(group: Places, twin: NDArray[np.int32]) -> Places:
+    """Numbers for each twin within each group."""
+    key = group * (int(twin.max(initial=0)) + 1) + twin
+    return np.asarray(np.unique(key, return_inverse=True)[1], np.int64)
+
+
+def _others(group: Places, twin: Places, value: Reals) -> Reals:
+    """For each pair the sum over the others of its group, but for those with the same twin."""
     inside = group >= 0
     sums = np.bincount(group[inside], weights=value[inside], minlength=1)
-    return np.where(inside, np.maximum(sums[group] - value, 0), 0.0)
+    own = np.bincount(twin, weights=value, minlength=1)
+    return np.where(inside, np.maximum(sums[group] - own[twin], 0), 0.0)
+
+
+def nearly_once(
+    a: Rows, b: Rows, source: NDArray[np.int32], once: NDArray[np.bool_], probability: NDArray[np.float32]
+) -> tuple[NDArray[np.bool_], Rows]:
+    """Which lists are free of duplicates or hold few (sources,), and the people within such lists (n,), by number.
+
+    Few: the probabilities of the pairs within the list add up to less than ``DUPLICATES`` of its records.
+    """
+    within = source[a] == source[b]
+    expected = np.bincount(source[a[within]], weights=probability[within], minlength=len(once))
+    few = once | (expected < DUPLICATES * np.bincount(source, minlength=len(once)))
+    joined = within & (probability >= EVEN) & few[source[a]]
+    edges = coo_array((np.ones(joined.sum()), (a[joined], b[joined])), (len(source), len(source)))
+    return few, connected_components(edges, directed=False)[1].astype(np.int32)

@@ -16,18 +16,19 @@ class Open(NamedTuple):
 
 
 class _Work(NamedTuple):
-    """Room to work in: sums and counts by label, labels seen, the side and order of members."""
+    """Room to work in: sums and counts by label, labels seen, the side and order of members, evidence by label."""
 
     sums: Any
     counts: Any
     seen: Any
     side: Any
     order: Any
+    inner: Any
 
 
 @njit(cache=True, nogil=True)
 def walk(labels, web, where, sweeps, seed):  # type: ignore[no-untyped-def]
-    """Walk over partitions, in place, whose chance grows as the exponential of the evidence inside clusters.
+    """Walk over partitions, in place, whose chance grows as the exponential of the evidence in clusters (``_held``).
 
     In each sweep every active node chooses its cluster anew (Gibbs), and at a quarter as many random links two clusters
     merge or one splits (Metropolis–Hastings with sequentially allocated splits, Dahl 2005). A pair
@@ -35,7 +36,13 @@ def walk(labels, web, where, sweeps, seed):  # type: ignore[no-untyped-def]
     """
     np.random.seed(seed)
     clusters, n = gathered(labels, web), len(labels)
-    work = _Work(np.zeros(n), np.zeros(n), np.empty(n, np.int64), np.zeros(n, np.int8), np.empty(n, np.int64))
+    work = _Work(
+        np.zeros(n), np.zeros(n), np.empty(n, np.int64), np.zeros(n, np.int8), np.empty(n, np.int64), np.zeros(n)
+    )
+    for node in range(n):
+        for at in range(web.start[node], web.start[node + 1]):
+            if labels[web.to[at]] == labels[node]:
+                work.inner[labels[node]] += web.total[at] / 2
     for _ in range(sweeps):
         for node in where.active:
             _choose(node, labels, web, clusters, work)
@@ -45,6 +52,16 @@ def walk(labels, web, where, sweeps, seed):  # type: ignore[no-untyped-def]
                 _try_split(link, labels, web, clusters, work)
             else:
                 _try_merge(link, labels, web, clusters, work)
+
+
+@njit(cache=True, nogil=True)
+def _held(total, records):  # type: ignore[no-untyped-def]
+    """The evidence for one cluster of so many records: the sum over its pairs, weighed by the root of 2 over records.
+
+    The pairs of a person with many records are not independent. Their sum takes each error many times; their mean,
+    once for each record, forgets that errors of several records cancel: this is the geometric mean of the two.
+    """
+    return total * np.sqrt(2.0 / records) if records > 1 else 0.0
 
 
 @njit(cache=True, nogil=True)
@@ -59,14 +76,17 @@ def _choose(node, labels, web, clusters, work):  # type: ignore[no-untyped-def]
             seen += 1
         work.sums[label] += web.total[at]
         work.counts[label] += web.count[at]
-    best, top = -1, _gumbel()
+    work.inner[here] -= work.sums[here]
+    best, top, added = -1, _gumbel(), 0.0
     for k in range(seen):
         label = work.seen[k]
-        value = work.sums[label] + _gumbel()
-        work.sums[label] = work.counts[label] = 0.0
+        inner, records = work.inner[label], clusters.weight[label]
+        value = _held(inner + work.sums[label], records + 1) - _held(inner, records) + _gumbel()
         if value > top and not overlap(clusters, label, web.masks, node):
-            best, top = label, value
+            best, top, added = label, value, work.sums[label]
+        work.sums[label] = work.counts[label] = 0.0
     labels[node] = best if best >= 0 else _empty(here, clusters)
+    work.inner[labels[node]] += added
     put(node, labels[node], clusters, web)
 
 
@@ -90,11 +110,13 @@ def _try_split(link, labels, web, clusters, work):  # type: ignore[no-untyped-de
     label = labels[link[0]]
     members = _list(label, clusters, work, 0)
     chance = _allocate(link, members, web, work, False)
-    if np.log(np.random.random()) < -_between(members, web, work) - chance:
+    one, two, between = _sums(members, web, work)
+    if np.log(np.random.random()) < -_gain(one, two, between) - chance:
         fresh = _empty(label, clusters)
         for k in range(members):
             if work.side[work.order[k]] == -1:
                 _move(work.order[k], fresh, labels, clusters, web)
+        work.inner[label], work.inner[fresh] = one[0], two[0]
     _clear(members, work)
 
 
@@ -108,12 +130,13 @@ def _try_merge(link, labels, web, clusters, work):  # type: ignore[no-untyped-de
     members = _list(right, clusters, work, ones)
     for k in range(members):
         work.side[work.order[k]] = 1 if k < ones else -1
-    gain = _between(members, web, work)
+    one, two, between = _sums(members, web, work)
     chance = _allocate(link, members, web, work, True)
-    if np.log(np.random.random()) < gain + chance:
+    if np.log(np.random.random()) < _gain(one, two, between) + chance:
         for k in range(members):
             if labels[work.order[k]] == right:
                 _move(work.order[k], left, labels, clusters, web)
+        work.inner[left], work.inner[right] = one[0] + two[0] + between, 0.0
     _clear(members, work)
 
 
@@ -142,16 +165,26 @@ def _list(label, clusters, work, start):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _between(members, web, work):  # type: ignore[no-untyped-def]
-    """The evidence between the two sides of the first ``members`` of the order."""
-    total = 0.0
+def _sums(members, web, work):  # type: ignore[no-untyped-def]
+    """The evidence inside each side of the first ``members`` of the order, with its records, and that between them."""
+    one, two, between, ones = 0.0, 0.0, 0.0, 0
     for k in range(members):
         node = work.order[k]
-        if work.side[node] == -1:
-            for at in range(web.start[node], web.start[node + 1]):
-                if work.side[web.to[at]] == 1:
-                    total += web.total[at]
-    return total
+        ones += work.side[node] == 1
+        for at in range(web.start[node], web.start[node + 1]):
+            other = work.side[web.to[at]]
+            if other == work.side[node]:
+                one += web.total[at] / 2 * (other == 1)
+                two += web.total[at] / 2 * (other == -1)
+            elif other:
+                between += web.total[at] / 2
+    return (one, ones), (two, members - ones), between
+
+
+@njit(cache=True, nogil=True)
+def _gain(one, two, between):  # type: ignore[no-untyped-def]
+    """What merging two clusters adds, each the sum of its evidence and its records."""
+    return _held(one[0] + two[0] + between, one[1] + two[1]) - _held(one[0], one[1]) - _held(two[0], two[1])
 
 
 @njit(cache=True, nogil=True)
@@ -164,14 +197,20 @@ def _allocate(link, members, web, work, given):  # type: ignore[no-untyped-def]
     want = work.side[work.order[:members]]
     _clear(members, work)
     work.side[link[0]], work.side[link[1]], chance = 1, -1, 0.0
+    one, two, ones, twos = 0.0, 0.0, 1, 1
     for k in range(members):
         node = work.order[k]
         if work.side[node] == 0:
-            pull = 0.0
+            with_one = with_two = 0.0
             for at in range(web.start[node], web.start[node + 1]):
-                pull += work.side[web.to[at]] * web.total[at]
+                with_one += web.total[at] * (work.side[web.to[at]] == 1)
+                with_two += web.total[at] * (work.side[web.to[at]] == -1)
+            pull = _held(one + with_one, ones + 1) - _held(one, ones)
+            pull -= _held(two + with_two, twos + 1) - _held(two, twos)
             first = 1.0 / (1.0 + np.exp(-pull))
-            one = want[k] == 1 if given else np.random.random() < first
-            chance += np.log(max(first if one else 1.0 - first, 1e-300))
-            work.side[node] = 1 if one else -1
+            own = want[k] == 1 if given else np.random.random() < first
+            chance += np.log(max(first if own else 1.0 - first, 1e-300))
+            work.side[node] = 1 if own else -1
+            one, two = (one + with_one, two) if own else (one, two + with_two)
+            ones, twos = ones + own, twos + (not own)
     return chance

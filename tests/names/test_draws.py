@@ -95,11 +95,11 @@ def lists(seed: int, people: int = 120) -> tuple[pa.ChunkedArray, Scores, int]:
 
 def test_the_truth_lies_in_the_interval() -> None:
     inside = []
-    for seed in range(12):
+    for seed in range(8):
         source, scores, truth = lists(seed)
         once = {f"list {k}" for k in range(4)}
         labels = partition(len(source), scores, NOTHING, once=once, source=source)
-        drawn = draw(labels, scores, NOTHING, seed=seed, number=60, once=once, source=source)
+        drawn = draw(labels, scores, NOTHING, seed=seed, number=40, once=once, source=source)
         lower, _, upper = interval(counts(drawn), 0.95)
         inside.append(lower <= truth <= upper)
-    assert sum(inside) >= 10, "95 % of 12 is 11.4; fewer than 10 has a chance of 2 %"
+    assert sum(inside) >= 7, "95 % of 8 is 7.6; fewer than 7 has a chance of 6 %, and the seeds are fixed"

@@ -45,7 +45,11 @@ def test_a_name_in_two_scripts_is_one_person() -> None:
 
 
 def test_missed_pairs_are_estimated_from_those_that_few_rules_found() -> None:
-    by = np.array([0b1, 0b1, 0b11, 0b11, 0b111], np.uint32)
-    # one rule 2 pairs, two rules 2 pairs: 2² / (2 · 2) = 1 unseen beside 5
-    assert missed(by, np.ones(5, np.float32)) == pytest.approx(1 / 6)
+    by, sure = np.array([0b1, 0b1, 0b11, 0b11, 0b111], np.uint32), np.ones(5, np.float32)
+    # Three rules; one found 2 pairs, two 2 pairs. Chao: 2² / (2 · 2) = 1 unseen; the jackknife: 2 · (1 - 1/3) = 4/3.
+    assert missed(by, sure) == pytest.approx((4 / 3) / (5 + 4 / 3))
+    # 2/3 of a pair were dropped by the rough look: 2 unseen beside 5
+    assert missed(by, sure, dropped=2 / 3) == pytest.approx(2 / 7)
+    # no more than six pairs can be true
+    assert missed(by, sure, most=6) == pytest.approx(1 / 6)
     assert missed(np.zeros(3, np.uint32), np.ones(3, np.float32)) == 0

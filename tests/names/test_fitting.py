@@ -8,7 +8,9 @@ from tawthiq.names.fitting import Evidence, bits, degenerate, held, learn, share
 from tawthiq.names.rivals import Rivals
 
 NAMES = [one.name for one in COMPARISONS]
-GIVEN, FAMILY, BIRTH = (NAMES.index(name) for name in ("given", "family", "birth"))
+GIVEN, FAMILY, MIDDLE, BIRTH, DAY, PLACE = (
+    NAMES.index(name) for name in ("given", "family", "middle", "birth", "day", "place")
+)
 EXACT, CONFLICT, SAME_DAY, APART = 8, 1, 7, 1
 
 
@@ -18,7 +20,7 @@ def evidence(*pairs: dict[int, int], chance: float = 0.0) -> Evidence:
     for k, pair in enumerate(pairs):
         for c, level in pair.items():
             levels[c, k] = level
-            chances[c, k] = chance * (level in (EXACT, SAME_DAY))
+            chances[c, k] = chance * (level in (EXACT, SAME_DAY, 5))
     return Evidence(levels, chances)
 
 
@@ -59,11 +61,22 @@ def test_relatives_are_not_learnt_as_matches_however_many_there_are() -> None:
     """The failure that two classes run into: ten times as many relatives as persons."""
     told, rivals = massacre(100, 1000)
     fit = learn(held(STRANGERS, rivals), told, rivals)
-    same, kin = shares(fit, told, rivals)
+    same, others = shares(fit, told, rivals)
     assert (same[:100] > 0.9).all() and (same[100:] < 0.05).all()
-    assert (kin[100:] > 0.5).all()
+    assert (others[:, 100:].sum(axis=0) > 0.5).all()
     assert fit.match[GIVEN, CONFLICT] <= COMPARISONS[GIVEN].levels[CONFLICT].most + 1e-9
     assert degenerate(fit) == []
+
+
+def test_a_household_killed_together_is_not_one_person() -> None:
+    """Brothers who share family, father, day and place, each rare: nothing but the name tells them apart."""
+    shared = {FAMILY: EXACT, MIDDLE: EXACT, DAY: 8, PLACE: 5}
+    made = evidence(*[shared | {GIVEN: EXACT}] * 100, *[shared | {GIVEN: CONFLICT}] * 60, chance=0.01)
+    rivals = one_list(160, 300)
+    fit = learn(held(STRANGERS, rivals), made, rivals)
+    same, others = shares(fit, made, rivals)
+    assert (same[:100] > 0.9).all() and (same[100:] < 0.1).all()
+    assert others[1, 100:].sum() > 40, "what they share is explained by the household"
 
 
 def test_a_fit_in_which_conflicts_make_persons_is_degenerate() -> None:

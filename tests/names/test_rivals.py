@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawthiq.names.rivals import MOST_SHARED, Rivals
+from tawthiq.names.rivals import MOST_SHARED, Rivals, nearly_once
 
 TWO = np.array([0, 0, 1, 1], np.int32)
 
@@ -61,3 +61,27 @@ def test_counts_are_by_pair_of_lists() -> None:
     told = rivals([(0, 1), (0, 2), (1, 3)])
     counts = told.counts(np.array([0.5, 0.25, 0.5], np.float32))
     assert counts.sum() == 1.25 and counts[told.kind[1]] == 0.75
+
+
+def test_two_records_of_one_person_in_a_list_are_no_rivals() -> None:
+    """0 with 2 and with 3, which are one person: neither takes anything from the other."""
+    a, b = np.array([0, 0], np.int32), np.array([2, 3], np.int32)
+    one = Rivals.of(a, b, TWO, np.ones(2, np.bool_), np.array([0, 1, 2, 2], np.int32))
+    assert one.cost(np.array([2, 2], np.float32)).tolist() == [0, 0]
+
+
+def test_lists_with_few_duplicates_are_found_and_the_duplicates_in_them() -> None:
+    # List 0: eleven records, one pair in it for certain: 1 is less than a tenth of 11. List 1: two records, one pair.
+    source = np.array([0] * 11 + [1, 1], np.int32)
+    a, b = np.array([0, 0, 11], np.int32), np.array([1, 12, 12], np.int32)
+    few, people = nearly_once(a, b, source, np.zeros(2, np.bool_), np.array([1.0, 0.9, 1.0], np.float32))
+    assert few.tolist() == [True, False]
+    assert people[0] == people[1] and len(set(people.tolist())) == 12, "only within lists with few"
+
+
+def test_no_more_pairs_than_the_smaller_list_has_records() -> None:
+    source = np.array([0, 0, 0, 1, 1], np.int32)
+    a, b = np.array([0], np.int32), np.array([3], np.int32)
+    # both free of duplicates: 2 pairs between them, none within; neither: 3 · 2 between and 3 + 1 within
+    assert Rivals.of(a, b, source, np.ones(2, np.bool_)).most == 2
+    assert Rivals.of(a, b, source, np.zeros(2, np.bool_)).most == 10

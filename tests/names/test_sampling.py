@@ -18,7 +18,9 @@ def expected(forbidden: tuple[int, int] | None = None) -> dict[tuple[int, ...], 
     chances = {}
     for one in PARTITIONS:
         inside = [pair for pair in combinations(range(4), 2) if one[pair[0]] == one[pair[1]]]
-        chances[one] = 0.0 if forbidden in inside else float(np.exp(sum(ODDS[pair] for pair in inside)))
+        # A pair of a person with k records counts sqrt(2/k): 1 of two, 0.82 of three, 0.71 of four.
+        evidence = sum(np.sqrt(2 / one.count(one[pair[0]])) * ODDS[pair] for pair in inside)
+        chances[one] = 0.0 if forbidden in inside else float(np.exp(evidence))
     return {one: chance / sum(chances.values()) for one, chance in chances.items()}
 
 
