@@ -20,13 +20,16 @@ from tawthiq.report.markdown import Part, Phrase, Token
 from tawthiq.report.numbers import found
 from tawthiq.report.scan import Scanner
 from tawthiq.report.shape import Carried, Figure, Holdings
-from tawthiq.report.wording import GRADES, PARTS, remarks
+from tawthiq.report.wording import GRADES, PARTS, pattern_of, remarks
+from tawthiq.text import fold
 
 APART = " \u2063 "
 """Stands between words where a reference was: it is no word, and no number goes on across it."""
 LONG_QUOTE = 4
 SLACK_M = 100.0
 FEW_WORDS = 3
+DONE = ("violence", "destroyed", "agent")
+"""The kinds of words (``wording.toml``) by which a sentence says that something was done to somebody."""
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]?)+\s+")
 _BRACES = re.compile(r"\[\[|\]\]|[{}]")
 _QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”|\"([^\"]*)\"")
@@ -132,6 +135,8 @@ class Checker:
         ):
             yield "", Sentence("check.protected", {"id": id_})
         text = sentence(made)
+        if not any(one for _, one in made) and (words := asserted(text)):
+            yield words, Sentence("check.untraced", {"value": words})
         if part.kind in ("table", "heading") and len(text.split()) <= FEW_WORDS:
             return
         for one in remarks(text, carried([one for _, one in made if one])):
@@ -154,6 +159,15 @@ def _shown(token: Token, one: Resolved | None) -> str:
     if one.quoted:
         return f"“{one.words.strip('“”«»')}”"
     return one.words if one.name else f"{{{token.asked}}}" if one.words else ""
+
+
+def asserted(text: str) -> str:
+    """The words by which a sentence says that something was done, where it does not say that this is not known."""
+    folded = fold(_QUOTED.sub(" ", text))
+    if pattern_of("unknown").search(folded):
+        return ""
+    found = (pattern_of(kind).search(folded) for kind in DONE)
+    return next((one[0].strip() for one in found if one), "")
 
 
 def carried(behind: Sequence[Resolved]) -> Carried:

@@ -50,10 +50,12 @@ def _count(values: Mapping[str, Callable[[Holdings], int]]) -> Callable[[Asked],
         if what not in values:
             raise no_part(asked, tuple(values))
         held = asked.held
-        rests = {"records": tuple(one.id for one in held.lists), "claims": (held.support.id,) if held.support else ()}
+        weighed = (held.support.id,) if held.support else ()
+        rests = {"records": tuple(one.id for one in held.lists), "claims": weighed, "accounts": weighed}
         behind = rests.get(asked.kind, ())
         title = say(f"references.count_{asked.kind}", asked.lang)
-        return counted(Resolved(title, ids=behind, rests=behind), values[what](held))
+        ids = tuple(held.sources) if asked.kind == "sources" else behind
+        return counted(Resolved(title, ids=ids, rests=behind), values[what](held))
 
     return resolver
 
@@ -173,12 +175,13 @@ def _mark(asked: Asked) -> Resolved:
 
 
 def _case(asked: Asked) -> Resolved:
-    held = asked.held
+    held, default = asked.held, say("references.default_rule", asked.lang)
     told = {
         "title": held.title,
         "head": held.head,
         "version": __version__,
-        "rule": _rule(held),
+        "rule": _rule(held) or default,
+        "default": default,
         "acts": number(held.acts),
         "judgements": number(len(held.judgements)),
         "disagreements": number(held.disagreements),
@@ -193,7 +196,7 @@ def _case(asked: Asked) -> Resolved:
 def _rule(held: Holdings) -> str:
     """The rule of inclusion, as case.toml tells it."""
     told = held.rules.get("names", {}).get("include", {})
-    return "; ".join(f"{key} = {value}" for key, value in sorted(told.items())) or "—"
+    return "; ".join(f"{key} = {value}" for key, value in sorted(told.items()))
 
 
 def _figure(asked: Asked) -> Resolved:

@@ -126,3 +126,27 @@ def office_of(root: Path) -> None:
         case.judge([Decision("note", (office.people[0],), "she spoke of Operation Lantern")], basil)
         case.judge([Decision("reject", (case.shelves.search("Layla")[0].id,), "the same name, another town")], basil)
         office.publish("court", "court")
+
+
+@pytest.fixture(scope="session")
+def quay_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the case of ``quay.py``, made once by an Olga; tests work on copies."""
+    from tests.report.quay import quay  # noqa: PLC0415 (it takes what stands above)
+
+    root, before = tmp_path_factory.mktemp("made"), os.environ.get("TAWTHIQ_HOME")
+    os.environ["TAWTHIQ_HOME"] = str(root / "home")
+    try:
+        quay(root, keys.create("Olga")).close()
+    finally:
+        os.environ.pop("TAWTHIQ_HOME")
+        if before is not None:
+            os.environ["TAWTHIQ_HOME"] = before
+    return root / "quay"
+
+
+@pytest.fixture
+def told(quay_folder: Path, tmp_path: Path) -> Iterator[Case]:
+    from tests.report.quay import copied  # noqa: PLC0415 (it takes what stands above)
+
+    with copied(quay_folder, tmp_path / "quay") as case:
+        yield case

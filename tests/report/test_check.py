@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tawthiq.messages import LANGUAGES
-from tawthiq.report.check import Checker, Fault, carried, sentence
+from tawthiq.report.check import Checker, Fault, asserted, carried, sentence
 from tawthiq.report.markdown import parse
 from tawthiq.report.references import resolve
 from tawthiq.report.scan import Scanner, Secret
@@ -35,6 +35,7 @@ SOUND = [
     "The account says that [[over 7,500 people]{item:i-1 p2}] had died.",
     "Marks lie around 34 42 00N 36 42 00E: {marks.count within north-quay}.",
     "It is not known who fired.",
+    "This report tells of April 2031.",
     "1. Northquay in April 2031",
     "بحسب رواية واحدة مات تسعة أشخاص {claim:c-one}.",
     "يُقدَّر عدد القتلى بـ {toll.total}، بين {toll.lower} و{toll.upper}.",
@@ -54,7 +55,7 @@ CAUGHT = [
     ("According to witnesses, nine people died {claim:c-one}.", "wording.one_origin"),
     ("At least {toll.total} people died.", "wording.floor"),
     ("An estimated {toll.total} people died.", "wording.no_interval"),
-    ("{people.counted} people, then an estimated {toll.total}, between {toll.lower} and {toll.upper}.", "wording.mixed"),
+    ("{people.all} people; an estimated {toll.total}, between {toll.lower} and {toll.upper}.", "wording.mixed"),
     ("The committee said that {claim:c-over} people had died.", "wording.bare_lower"),
     ("About 500 people died.", "check.number"),
     ("The committee said that dozens died {claim:c-one}.", "check.number"),
@@ -73,6 +74,9 @@ CAUGHT = [
     ("نفذ الجيش القصف على الرصيف {claim:c-one}.", "wording.guilt"),
     ("مات تسعة أشخاص في الرصيف {claim:c-one}.", "wording.too_strong_1"),
     ("مات خمسمئة شخص.", "check.number"),
+    ("The army shelled the quay.", "check.untraced"),
+    ("The quay was levelled.", "check.untraced"),
+    ("قصف الجيش الرصيف.", "check.untraced"),
     ("# The massacre of Northquay", "wording.no_evidence"),
 ]  # fmt: skip
 
@@ -133,6 +137,11 @@ def test_names_stand_in_the_sentence_as_it_is_judged_and_numbers_do_not() -> Non
     )
     made = Checker(HELD, "en", SCANNER)._read(part.phrases[0])[0]
     assert sentence(made) == "Killing in Northquay: {claim:c-one number} dead, “nine people died at the quay” ."
+
+
+def test_words_that_say_that_something_was_done() -> None:
+    assert asserted("The quay was levelled.") == "levelled"
+    assert asserted("It is not known who shelled it.") == asserted("The quay lies in the harbour.") == ""
 
 
 def test_a_fault_can_be_told_apart_by_its_parts() -> None:
