@@ -1,19 +1,14 @@
 """Samples to train on: crops of grounds, turned, mirrored, scaled, with bands dropped, light and dark exchanged."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn import functional
 
 from tawthiq.imagery.network import STRIDE
 from training.grounds import Ground
 
 SIZE = 128
-SIDES = (112, 128, 128, 144)
 SPOT, REACH = 1.2, 5
 SCAR, HARD = 0.55, 0.85
 PAN, NO_NIR, INVERTED = 0.15, 0.3, 0.1
@@ -31,17 +26,6 @@ class Sample:
     size: Floats
     sized: Floats
     weight: Floats
-
-
-def batch(rng: Rng, grounds: Sequence[Ground], chance: NDArray[np.float64], count: int) -> dict[str, Tensor]:
-    """So many samples of grounds drawn by chance, all of one scale; the crops as 128 × 128."""
-    side = int(rng.choice(SIDES))
-    drawn = [sample(rng, grounds[n], side) for n in rng.choice(len(grounds), count, p=chance)]
-    told = {name: np.stack([getattr(one, name) for one in drawn]) for name in Sample.__dataclass_fields__}
-    made = {name: torch.from_numpy(value) for name, value in told.items()}
-    if side != SIZE:
-        made["seen"] = functional.interpolate(made["seen"], size=(SIZE, SIZE), mode="bilinear", antialias=True)
-    return made
 
 
 def sample(rng: Rng, ground: Ground, side: int = SIZE) -> Sample:

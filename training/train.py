@@ -3,19 +3,23 @@
 import argparse
 import math
 import time
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
 
+from training import samples
 from training.grounds import Ground, load
 from training.model import UNet, export, loss
-from training.samples import batch
 
 RATE, WARM, KEEP = 3e-3, 100, 100
 DECAY = 0.995
+SIDES = (112, 128, 128, 144)
 
 
 def grounds(folder: Path, numbers: list[int], share: float) -> tuple[list[Ground], NDArray[np.float64]]:
@@ -27,6 +31,19 @@ def grounds(folder: Path, numbers: list[int], share: float) -> tuple[list[Ground
     if not real:
         return drawn, flat
     return real + drawn, np.concatenate([share * chance / chance.sum(), (1 - share) * flat])
+
+
+def batch(
+    rng: np.random.Generator, grounds: Sequence[Ground], chance: NDArray[np.float64], count: int
+) -> dict[str, Tensor]:
+    """So many samples of grounds drawn by chance, all of one scale; the crops as 128 × 128."""
+    side = int(rng.choice(SIDES))
+    drawn = [samples.sample(rng, grounds[n], side) for n in rng.choice(len(grounds), count, p=chance)]
+    told = {name: np.stack([getattr(one, name) for one in drawn]) for name in samples.Sample.__dataclass_fields__}
+    made = {name: torch.from_numpy(value) for name, value in told.items()}
+    if side != samples.SIZE:
+        made["seen"] = functional.interpolate(made["seen"], size=(samples.SIZE,) * 2, mode="bilinear", antialias=True)
+    return made
 
 
 def train(asked: argparse.Namespace) -> UNet:
