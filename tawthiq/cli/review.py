@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-READ = ("name", "name_father", "name_mother", "name_other", "sex", "age_from", "age_to", "birth", "date", "date_kind",
-        "place", "place_within", "status", "cause", "notes")  # fmt: skip
+READ = ("name", "name_father", "name_mother", "name_other", "sex", "age", "birth", "date", "date_kind", "place",
+        "place_within", "status", "cause", "notes")  # fmt: skip
 
 
 @app.command(epilog=example("tawthiq pairs", "tawthiq pairs --next 5 --new"))
@@ -48,22 +48,29 @@ def pairs(
 
 
 def _side_by_side(call: Call, pair: "Pair", how: str = "review.decide") -> Iterator["RenderableType"]:
-    """Who says it and where, the words of each, and below a line our reading; rows of which both are silent go."""
+    """Who says it and where, the words of each, and below them our reading; rows of which both are silent go."""
     from rich.table import Table
     from rich.text import Text
 
     one, other = pair.one, pair.other
     said = [(name, one.said.get(name), other.said.get(name)) for name in _names(one.said, other.said)]
-    read = [(name, one.fields.get(name), other.fields.get(name)) for name in READ]
-    parts: list[list[tuple[str, Any, Any]]] = [[("", *pair.sources), ("", one.locator, other.locator)], said, read]
+    ours = [_read(call, each.fields) for each in (one, other)]
+    read = [(call.say(f"web_records.field_{name}"), ours[0].get(name), ours[1].get(name)) for name in READ]
+    rows: list[tuple[str, Any, Any]] = [("", *pair.sources), ("", one.locator, other.locator), *said]
     made = Table("", one.id, other.id, box=None, pad_edge=False, header_style="bold")
-    for rows in parts:
-        for name, left, right in rows:
-            if left is not None or right is not None:
-                made.add_row(*(Text(show.cell(value)) for value in (name, left, right)))
-        made.add_section()
+    for name, left, right in [*rows, (call.say("review.ours"), "", ""), *read]:
+        if left is not None or right is not None:
+            made.add_row(*(Text(show.cell(value)) for value in (name, left, right)))
     yield made
     yield call.say(how, a=one.id, b=other.id)
+
+
+def _read(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Our reading of a record: the two ends of an age as one, words of our vocabulary in the language of the call."""
+    from tawthiq.names.people import span
+
+    told = {name: show.word(call, fields.get(name)) for name in ("sex", "date_kind", "status")}
+    return {**fields, **told, "age": span(fields.get("age_from"), fields.get("age_to"))}
 
 
 def _names(*said: Iterable[str]) -> list[str]:

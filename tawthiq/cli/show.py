@@ -25,6 +25,7 @@ UNITS = ("B", "kB", "MB", "GB", "TB")
 BARE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+CODED = ("sex", "status", "polarity")
 KEPT_WHOLE = ("id", "item", "finding", "handle", "sha256")
 
 
@@ -94,7 +95,7 @@ def table(call: Call, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> "R
     from rich.table import Table
     from rich.text import Text
 
-    listed = [list(row) for row in rows]
+    listed = [[word(call, one) if head in CODED else one for head, one in zip(heads, row, strict=True)] for row in rows]
     if not listed:
         return call.say("cli.nothing")
     made = Table(box=None, pad_edge=False, header_style="bold")
@@ -109,6 +110,14 @@ def table(call: Call, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> "R
     for row in listed:
         made.add_row(*(Text(cell(value)) for value in row))
     return made
+
+
+def word(call: Call, value: Any) -> Any:
+    """A word of our vocabulary (``killed``, ``male``) in the language of the call; anything else as it is."""
+    try:
+        return call.say(f"web_records.value_{value.casefold().replace(' ', '_')}")
+    except (AttributeError, KeyError):
+        return value
 
 
 def cell(value: Any) -> str:

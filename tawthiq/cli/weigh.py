@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -50,6 +50,7 @@ def weigh(
     nothing is written.
     """
     from tawthiq.claims.weigh import weigh as weigh_all
+    from tawthiq.typology import typology
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
@@ -57,13 +58,15 @@ def weigh(
             _why(call, case, why, figure)
             return
         outcome = weigh_all(case, call.signer())
+        acts = typology(case.casefile.rules.get("acts"))
         weighed = outcome.weighed
         key = "claims.weighed_already" if outcome.already else "claims.weighed"
         if figure:
             from tawthiq.claims.figures import grid
 
             grid(weighed, range(len(weighed.told.claims)), figure, lang=call.language())
-    rows = (_row(call, weighed, row) for row in range(len(weighed.told.claims)))
+    names = {code: one.label(call.language()) for code, one in acts.items()}
+    rows = (_row(call, weighed, row, names) for row in range(len(weighed.told.claims)))
     told = call.say(key, id=outcome.finding.id, claims=len(weighed.told.claims), acts=len(weighed.acts))
     document = {"finding": outcome.finding, "already": outcome.already}
     show.put(call, document, show.table(call, CLAIMS, rows), told, *drawn(call, figure))
@@ -74,7 +77,7 @@ def drawn(call: Call, figure: Path | None) -> list[str]:
     return [call.say("claims.drawn", file=figure)] if figure else []
 
 
-def _row(call: Call, weighed: "Weighed", row: int) -> list[Any]:
+def _row(call: Call, weighed: "Weighed", row: int, names: Mapping[str, str]) -> list[Any]:
     from tawthiq.claims.why import named, shown
 
     one, found, lang = weighed.told.claims[row], weighed.result(row), call.language()
@@ -83,7 +86,7 @@ def _row(call: Call, weighed: "Weighed", row: int) -> list[Any]:
         grade, part = named("stance", weighed.said.stance[row], lang), ""
     alone = [weighed.name(row, origin).source for origin in found.alone]
     contested = "✓" if found.contested else ""
-    return [one.id, one.act, one.span.said[:60], grade, part, shown(found.range), alone, contested]
+    return [one.id, names.get(one.act, one.act), one.span.said[:60], grade, part, shown(found.range), alone, contested]
 
 
 def _why(call: Call, case: "Case", ref: str, figure: Path | None) -> None:

@@ -34,6 +34,13 @@ def test_pairs_are_shown_side_by_side_and_blind(tawthiq: Type, linked: Case) -> 
     assert tawthiq("pairs", "--new", "--as", "basil", "--json").json == []
 
 
+def test_our_reading_stands_below_the_words_in_the_language_of_the_call(tawthiq: Type, linked: Case) -> None:
+    for lang, between, name in (("en", "— as it is read:", "Name"), ("ar", "— كما قُرئ:", "الاسم")):
+        words, _, ours = tawthiq("pairs", "--as", "ana", "--lang", lang).out.partition(between)
+        assert "Omar Salim" in words
+        assert next(line for line in ours.splitlines() if line.startswith(name)).endswith("Omar Salem")
+
+
 def test_a_score_is_explained_in_words_and_drawn(tawthiq: Type, linked: Case, tmp_path: Path) -> None:
     for lang, word in (("en", "Where it begins"), ("ar", "نقطة البداية")):
         figure = tmp_path / f"{lang}.svg"

@@ -101,3 +101,13 @@ def test_on_a_terminal_a_table_fits_and_ids_are_whole(inside: Path, lists: Lists
     assert max(map(len, lines)) <= 60
     assert any(line.startswith(item.id) for line in lines)
     assert "\u2068قائمة\u2069" in said
+
+
+def test_words_of_our_vocabulary_are_said_in_the_language_of_the_call(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["Invented", "male", "died in custody"], ["Invented", None, "as the list says"]]
+    heads = ("name", "sex", "status")
+    show.put(Call(lang="ar"), rows, show.table(Call(lang="ar"), heads, rows))
+    said = capsys.readouterr().out
+    assert "ذكر" in said and "توفي في الاحتجاز" in said and "as the list says" in said
+    show.put(Call(lang="en"), rows, show.table(Call(lang="en"), heads, rows))
+    assert re.search(r"male\s+died in custody", capsys.readouterr().out)
