@@ -28,7 +28,7 @@ def _manifest(folder: Path, files: list[Path]) -> str:
 
 
 def _spelled(path: Path) -> str:
-    return path.as_posix().replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    return path.as_posix().replace("\n", "%0A").replace("\r", "%0D")
 
 
 def _flat(value: str) -> str:

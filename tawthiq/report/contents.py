@@ -41,6 +41,8 @@ TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 """A TIFF writes all that it tells of itself as plain bytes, which are read anyway; few readers know all its kinds."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ARABIC = re.compile(r"[\u0600-\u06ff]{2,}")
+_LAM_ALEF = re.compile(r"ا([أإآا])ل")
 _READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{4,}")
 
 
@@ -155,10 +157,20 @@ def _pdf(path: Path, name: str, depth: int) -> Iterator[Text]:
             said = page.get_textpage().get_text_bounded()
             yield f"page {number}", said
             yield f"page {number}, without breaks", re.sub(r"-?\s*\n\s*", " ", said)
+            if turned := _turned(said):
+                yield f"page {number}, turned", turned
         for index in range(pdf.count_attachments()):
             part = pdf.get_attachment(index)
             yield "attachment", part.get_name()
             yield from _member(bytes(part.get_data()), f"attachment {index + 1}", name, depth)
+
+
+def _turned(said: str) -> str:
+    """Arabic as it is read, where the page gave its letters in the order in which they stand; lam-alef put right."""
+    if not _ARABIC.search(said):
+        return ""
+    mended = _LAM_ALEF.sub(r"ال\1", said)
+    return mended + "\n" + _ARABIC.sub(lambda word: word[0][::-1], said)
 
 
 def _parquet(path: Path) -> Iterator[Text]:

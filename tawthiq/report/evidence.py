@@ -39,7 +39,24 @@ LATER: Mapping[str, frozenset[str]] = {
     "people": frozenset(["same", "different"]),
 }
 """Decisions that change what stands in a slot: a finding made before them is behind."""
-SHOWN = ("name", "counted", "reason", "certainty", "date_from", "date_to", "place", "place_within", "lat", "lon")
+SHOWN = (
+    "name",
+    "counted",
+    "reason",
+    "certainty",
+    "status",
+    "sex",
+    "age_from",
+    "age_to",
+    "records",
+    "sources",
+    "date_from",
+    "date_to",
+    "place",
+    "place_within",
+    "lat",
+    "lon",
+)
 
 
 def read(case: Case, wanted: Iterable[str] = ()) -> Holdings:
