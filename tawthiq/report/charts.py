@@ -18,7 +18,7 @@ from tawthiq.report.asking import Asked, number, source_name
 from tawthiq.report.edition import Picture
 from tawthiq.report.shape import Holdings, Said
 from tawthiq.report.studio import Drawn, Studio, simulated
-from tawthiq.report.writing import told_of
+from tawthiq.report.writing import grade_of, told_of
 from tawthiq.typology import typology
 
 MOST = 40
@@ -72,13 +72,13 @@ def timeline(studio: Studio, asked: Asked) -> Drawn:
     told = [one for one in told_of(studio.held) if one.row["date_from"] and one.row["date_to"]][:MOST]
     if not told:
         raise NotFound("figures.no_days")
-    rows = ([one.id, _label(studio, one), one.row["date_from"], one.row["date_to"], one.row["grade"]] for one in told)
+    rows = ([one.id, _label(studio, one), one.row["date_from"], one.row["date_to"], grade_of(one)] for one in told)
     file, data = studio.file("timeline", ".svg", ("claim", "act", "from", "to", "grade"), rows)
     figure = Figure(figsize=(8, 1.3 + 0.32 * len(told)), layout="constrained")
     axes = figure.subplots()
     seen: set[str] = set()
     for row, one in enumerate(told):
-        grade = one.row["grade"]
+        grade = grade_of(one)
         words = say(f"why.grade_{grade.replace(' ', '_')}", studio.lang)
         start, end = _day(one.row["date_from"]), _day(one.row["date_to"]) + 1
         axes.barh(row, end - start, left=start, height=0.55, color=GRADES[grade], hatch=HATCHES[grade],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tawthiq.messages import say
 from tawthiq.report.shape import Holdings, Said
-from tawthiq.report.writing import head, told_of
+from tawthiq.report.writing import grade_of, head, told_of
 
 MOST = 200
 
@@ -27,11 +27,12 @@ def unverified(held: Holdings, lang: str) -> str:
 
 def _below(held: Holdings, lang: str) -> Iterator[str]:
     affirmed = {one.row["event"]: one for one in told_of(held)}
-    unsupported = {one.row["event"]: one for one in held.claims.values() if one.row["grade"] == "unsupported"
+    unsupported = {one.row["event"]: one for one in held.claims.values() if grade_of(one) == "unsupported"
                    and one.row["stance"] == "affirms" and not one.row["withdrawn"]}  # fmt: skip
     told = [one for one in {**unsupported, **affirmed}.values() if one.row["grade"] != "corroborated"]
     for one in told[:MOST]:
-        yield say(f"sections.{one.row['grade'].replace(' ', '_')}", lang, id=one.id, head=head(one, lang))
+        key = "number" if grade_of(one) == "corroborated" else grade_of(one).replace(" ", "_")
+        yield say(f"sections.{key}", lang, id=one.id, head=head(one, lang))
     if len(told) > MOST:
         yield say("sections.more", lang)
     if not told:

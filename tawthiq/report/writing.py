@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tawthiq.messages import say
 from tawthiq.report.shape import Holdings, Said, Scene
+from tawthiq.report.wording import GRADES as ORDER
 
 MOST = 100
 GRADES = {"corroborated": "corroborated", "consistent": "consistent", "one origin": "one_origin"}
@@ -73,9 +74,15 @@ def told_of(held: Holdings) -> list[Said]:
     """The claim that stands for each act that some account affirms and some origin supports, in the order of time."""
     best: dict[str, Said] = {}
     for one in held.claims.values():
-        if one.row["stance"] == "affirms" and not one.row["withdrawn"] and one.row["grade"] in GRADES:
+        if one.row["stance"] == "affirms" and not one.row["withdrawn"] and grade_of(one) in GRADES:
             best.setdefault(one.row["event"], one)
     return sorted(best.values(), key=lambda one: (str(one.row["date_from"] or "9999"), one.id))
+
+
+def grade_of(one: Said) -> str:
+    """The grade of what, where and when of a claim: what a sentence asserts that gives the number in quoted words."""
+    asserted = [one.parts[part].grade for part in ("what", "where", "when") if part in one.parts]
+    return min(asserted, key=ORDER.index) if asserted else str(one.row["grade"])
 
 
 def head(one: Said, lang: str) -> str:
@@ -91,7 +98,7 @@ def against(held: Holdings, one: Said) -> list[Said]:
 
 
 def _sentences(held: Holdings, one: Said, lang: str) -> Iterator[str]:
-    key = f"drafting.{GRADES[one.row['grade']]}"
+    key = f"drafting.{GRADES[grade_of(one)]}"
     yield _quoting(say(key, lang, id=one.id, head=head(one, lang)), one)
     for other in against(held, one):
         key = "drafting.denied" if other.row["stance"] == "denies" else "drafting.disputed"

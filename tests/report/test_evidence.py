@@ -15,7 +15,9 @@ def test_what_stands_now_of_every_craft(told: Case) -> None:
     assert (len(held.items), len(held.lists), len(held.claims), len(held.accounts)) == (4, 3, 2, 2)
     one = next(iter(held.claims.values()))
     assert (one.words, one.numbers[0].low) == ("Shells fell on Northquay on 2 April 2031", 9)
-    assert one.row["grade"] == one.parts["what"].grade
+    assert {part: found.grade for part, found in one.parts.items()} == {
+        "what": "consistent", "where": "consistent", "when": "consistent", "how many": "one origin",
+    }  # fmt: skip
     assert len(one.accounts) == 2 and len(one.parts["what"].origins) == 2
     assert held.register and held.register.counted.height == 2
     assert held.toll and (held.toll.headline.point, held.toll.overlaps[1]) == (3.0, ("lcc + vdc", 1))

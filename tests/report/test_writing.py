@@ -9,7 +9,7 @@ from tawthiq.report.check import Checker
 from tawthiq.report.markdown import parse
 from tawthiq.report.scan import Scanner
 from tawthiq.report.shape import Holdings
-from tawthiq.report.writing import MOST, against, draft, head, told_of
+from tawthiq.report.writing import MOST, against, draft, grade_of, head, told_of
 from tests.report.invented import BARE, CLAIMS, HELD, REFUSED
 
 SILENT = replace(HELD, claims={key: replace(one, words="") for key, one in CLAIMS.items()})
@@ -34,6 +34,13 @@ def test_the_verb_is_picked_by_the_grade() -> None:
     assert "appears to have happened" in said["c-some"]
     assert "according to one origin alone" in said["c-one"]
     assert "c-none" not in text
+
+
+def test_the_grade_of_the_number_does_not_lower_what_the_sentence_asserts() -> None:
+    """The number stands in quoted words; what, where and when are what the sentence says itself."""
+    weak = replace(CLAIMS["c-both"].parts["what"], grade="one origin")
+    one = replace(CLAIMS["c-both"], parts={**CLAIMS["c-both"].parts, "how many": weak})
+    assert (grade_of(one), grade_of(CLAIMS["c-not"])) == ("corroborated", "")
 
 
 def test_a_denial_stands_beside_what_it_denies() -> None:
