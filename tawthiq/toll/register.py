@@ -16,11 +16,12 @@ from tawthiq import tables
 from tawthiq.case import Case, Signer
 from tawthiq.case.casefile import CaseFile, load
 from tawthiq.case.rerunning import Rerun, compared
-from tawthiq.errors import BadInput, NotFound
+from tawthiq.errors import BadInput, NotFound, Refused
 from tawthiq.messages import Sentence
 from tawthiq.methods import from_recipe, recipe_of
 from tawthiq.nouns import Finding, Recipe
 from tawthiq.toll import people as tabulating
+from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS, SideBySide, estimate, side_by_side
@@ -109,6 +110,36 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
             made = _made(case, case.finding(source), finding.recipe, load(path))
     with TemporaryDirectory() as folder:
         return compared(case, finding, _written(made, finding.slot, Path(folder)))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How far the judgements still open could move the answer, in people: a size, never a direction.
+
+    Of ``linkages`` drawn from the doubt about who is whom, 95 in 100 differ from the register by no more than
+    ``documented`` people on the lists, and in Chao's bound by no more than ``share`` of it.
+    """
+
+    linkages: int
+    documented: int
+    share: float
+
+
+def still_open(case: Case) -> Open | None:
+    """How far the doubt about who is whom reaches; None without a register, drawn linkages, or anybody counted."""
+    register = case.register.current()
+    if register is None or not _number(register):
+        return None
+    people, members, draws = (_frame(case, register, name) for name in ("people", "members", "draws"))
+    try:
+        own, *others = tabulate(people, members, draws, (), _number(register)).whole()
+    except Refused:
+        return None
+    bounds = [(one.documented, ChaoBound().estimate(one, seed=0).point) for one in (own, *others)]
+    moved = np.array([abs(count - own.documented) for count, _ in bounds[1:]])
+    first = bounds[0][1]
+    shares = [abs(point / first - 1) for _, point in bounds[1:] if point and first]
+    return Open(len(others), int(np.quantile(moved, 0.95)), float(np.quantile(shares or [0.0], 0.95)))
 
 
 def method_of(name: str) -> Estimator:

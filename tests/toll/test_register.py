@@ -12,7 +12,7 @@ from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS
 from tawthiq.toll.latent_class import LatentClasses
-from tawthiq.toll.register import method_of, rerun, toll, toll_of_table
+from tawthiq.toll.register import Open, method_of, rerun, still_open, toll, toll_of_table
 from tests.toll.register_of import invented, put
 
 CHANCES = {"hr": 0.5, "lcc": 0.5, "sn": 0.55, "vdc": 0.4}
@@ -177,3 +177,17 @@ def test_a_finding_of_another_craft_is_not_ours(four: Case, ana: Signer) -> None
     register = put(four, ana, *invented(50, CHANCES))
     with pytest.raises(NotFound, match="estimates no toll"):
         rerun(four, register.id)
+
+
+def test_how_far_open_judgements_reach_is_a_size_without_a_direction(four: Case, ana: Signer) -> None:
+    """One drawn linkage, in which ten people of a list each are ten others: the count differs by ten, either way."""
+    assert still_open(four) is None
+    people, members = invented(600, CHANCES)
+    alone = [one for one in members if sum(each["person"] == one["person"] for each in members) == 1]
+    pairs = list(zip(alone[:10], alone[10:20], strict=True))
+    together = [{"draw": 0, "record": two["record"], "person": one["person"]} for one, two in pairs]
+    put(four, ana, people, members, together, number=1)
+    found = still_open(four)
+    assert isinstance(found, Open)
+    assert (found.linkages, found.documented) == (1, 10)
+    assert 0 < found.share < 0.2

@@ -103,7 +103,9 @@ def tiled(view: View) -> Response:
     z, x, y = (int(view.request.path_params[name]) for name in "zxy")
     if not (z <= 24 and x < 1 << z and y < 1 << z):
         raise HTTPException(404)
-    return Response(scenery.square(view.case, one, sheet, (z, x, y), view.ask("shown")), media_type="image/webp", headers=KEPT)
+    return Response(
+        scenery.square(view.case, one, sheet, (z, x, y), view.ask("shown")), media_type="image/webp", headers=KEPT
+    )
 
 
 def _kept(view: View) -> tuple[Scene, Any]:
