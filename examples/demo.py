@@ -19,8 +19,12 @@ from typing import Any
 
 import polars as pl
 
+from examples import kosovo
 from examples.evidence import Evidence
+from examples.facts import Facts
+from examples.reporting import report
 from examples.simulate import SIMULATED, accounts, files, pictures, scenes
+from examples.truth import Truth
 from tawthiq.case import Case, Decision, Signer, exporting, keys, protecting, tracing, verify
 from tawthiq.case.status import status
 from tawthiq.errors import TawthiqError
@@ -41,6 +45,7 @@ SOURCES = (
     Source("dana", "Dana R., interviewer (simulated)", "person", "B"),
     Source("satellite", "A satellite (simulated)", "sensor", "B"),
     Source("telephone", "A telephone (simulated)", "person", "D"),
+    Source("simulator", "The simulator of this demonstration (simulated)", "organisation", "A"),
 )
 LISTS: Mapping[str, str] = {
     "simulated-committees.csv": "committees",
@@ -63,6 +68,13 @@ SETTLED: Mapping[str, Mapping[str, Any]] = {
 OF_THE_DEAD = {"status": "killed"}
 """What a person knows of a list that has no column for it."""
 
+FIRST = {
+    "en": "The people, the lists, the images and every source that is called simulated are invented. What is called a "
+    "fact was published, and is told here in our own words.",
+    "ar": "الأشخاص والقوائم والصور وكل مصدر يوصف بأنه محاكى مختلَقة. وما يسمى حقيقة فقد نُشر، ونرويه هنا بكلماتنا.",
+}
+"""What stands under the title of the report."""
+
 Say = Callable[[str], None]
 Pair = tuple[str, str]
 
@@ -82,7 +94,7 @@ def main() -> int:
 def build(folder: Path, say: Say) -> None:
     """Build the demonstration in a folder, a sentence a stage. Raises Refused where something else lies there."""
     _clear(folder)
-    with Case.new(folder, f"{SIMULATED}: Homs, February 2012") as case, _keys_in(folder / ".people"):
+    with Case.new(folder, f"{SIMULATED}: Homs, February–March 2012") as case, _keys_in(folder / ".people"):
         (folder / MARKER).write_text(f"{SIMULATED}: made by examples.demo, which may replace this folder.\n", "utf-8")
         demo = Demo(case, keys.create("Ana (simulated)"), keys.create("Basil (simulated)"), say)
         demo.simulate()
@@ -97,10 +109,16 @@ def build(folder: Path, say: Say) -> None:
         demo.protect()
         evidence = Evidence(case, demo.ana, demo.basil, say)
         evidence.look()
+        Facts(case, demo.ana, say).enter()
         evidence.weigh()
         evidence.estimate()
         demo.trace(pairs[0][0])
+        lists = {**{source: name for name, source in LISTS.items()}, "committees": NEWER}
+        truth = Truth(case, demo.ana, lists, "simulated-scene-after.tif", say).compare()
+        page = report(case, demo.ana, FIRST, truth, say)
+        second = kosovo.build(folder / "kosovo-1999", demo.ana, say)
         demo.check()
+    say(f"The report: {page} (and {page.parents[1] / 'ar'}); of the real counts: {second}.")
     say(f"Look into {folder}: case.toml, journal.jsonl, maps, exports; files/truth tells what is true. Try:")
     for words in ("status", "people --limit 5", 'search "قصف"', f"trace {pairs[0][0]}", "rejected", "verify", "log"):
         say(f"    {_program()} --case {folder} {words}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from examples import demo
+from examples import demo, facts
 from examples.simulate.accounts import WITNESS
 from tawthiq.case import Case, keys, protecting, verify
 from tawthiq.case.status import status
@@ -36,7 +36,7 @@ def test_the_case_is_sound_and_two_people_signed(folder: Path) -> None:
 def test_everything_that_was_received_was_read(folder: Path) -> None:
     with Case.open(folder) as case:
         now = status(case)
-        assert now.items == len(demo.LISTS) + len(demo.OTHERS) + 1
+        assert now.items == len(demo.LISTS) + len(demo.OTHERS) + len(facts.told()["accounts"]) + 2
         assert now.unread == ()
         assert len(now.disagreements) == 1
 
