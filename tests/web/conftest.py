@@ -16,6 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from examples import demo
+from examples.evidence import Evidence
+from examples.simulate import SIMULATED
+from tawthiq.case import Case, keys
 from tawthiq.web import vendoring
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
@@ -26,10 +29,31 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration case, built once; tests look at copies."""
+    """The demonstration case without its report, built once; tests look at copies."""
     folder = tmp_path_factory.mktemp("demonstration") / "case"
-    demo.build(folder, lambda said: None)
+    build(folder)
     return folder
+
+
+def build(folder: Path) -> None:
+    """The stages of the demonstration that a page shows."""
+    with pytest.MonkeyPatch.context() as patch, Case.new(folder, f"{SIMULATED}: Homs, February 2012") as case:
+        patch.setenv("TAWTHIQ_HOME", str(folder / ".people"))
+        ana, basil = keys.create("Ana (simulated)"), keys.create("Basil (simulated)")
+        made = demo.Demo(case, ana, basil, _silent)
+        for stage in (made.simulate, made.receive, made.read_lists, made.read_newer, made.read_others):
+            stage()
+        made.judge(*made.pairs())
+        made.link()
+        made.protect()
+        evidence = Evidence(case, ana, basil, _silent)
+        evidence.look()
+        evidence.weigh()
+        evidence.estimate()
+
+
+def _silent(said: str) -> None:
+    """The stages tell what they did; here nobody listens."""
 
 
 @dataclass
