@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import rasterio
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -55,7 +56,9 @@ def rendered(rng: Rng, background: Table | None = None) -> Ground:
     base = craters.ground(rng, SIDE, int(rng.choice([1, 3, 4]))) if background is None else _part(rng, background)
     struck = craters.scars(rng, int(rng.poisson(rng.choice([0, 8, 40, 90]))), SIDE)
     sun = craters.Sun(rng.uniform(60, 300), rng.uniform(0.1, 0.9))
-    drawn = craters.strike(rng, base, struck, sun, nir=3 if len(base) > 3 else None)
+    if background is None or rng.random() < 0.5:
+        base = base + _rough(rng)
+    drawn = craters.strike(rng, base + _thrown(rng, struck), struck, sun, nir=3 if len(base) > 3 else None)
     drawn = ndimage.gaussian_filter(drawn, (0, *[rng.uniform(0.1, 0.9)] * 2)) + rng.normal(0, 1, drawn.shape)
     names = {1: ("pan",), 3: BANDS[:3]}.get(len(base), BANDS)
     box = Box(0, 0, SIDE, SIDE)
@@ -63,6 +66,36 @@ def rendered(rng: Rng, background: Table | None = None) -> Ground:
     told = struck.select("x", "y", "diameter_m", "polarity").to_numpy()
     weight = np.ones((SIDE // STRIDE,) * 2, np.float32)
     return Ground(channels(view).astype(np.float16), told, weight, _spots(view, told))
+
+
+def _rough(rng: Rng) -> Table:
+    """The grain of ploughed and mown ground, (512, 512): noise that goes together over some pixels, more along rows."""
+    out = np.zeros((SIDE, SIDE))
+    along = rng.uniform(1, 3)
+    for scale in (0.7, 1.2, 2.2):
+        widths = (scale, scale * along)
+        grain = ndimage.gaussian_filter(rng.normal(0, 1, (SIDE, SIDE)), widths if rng.random() < 0.5 else widths[::-1])
+        out += grain / grain.std() * rng.uniform(1, 9)
+    patches = ndimage.gaussian_filter(rng.normal(0, 1, (SIDE, SIDE)), 25)
+    return out * (1 + 0.4 * np.clip(patches / patches.std(), -1, 1))
+
+
+def _thrown(rng: Rng, struck: pl.DataFrame) -> Table:
+    """Earth thrown to one side of dark scars, brighter than the ground, (512, 512)."""
+    out = np.zeros((SIDE, SIDE))
+    down, across = np.mgrid[:SIDE, :SIDE] + 0.5
+    for x, y, diameter, polarity, grey in struck.iter_rows():
+        if polarity > 0 or rng.random() < 0.4:
+            continue
+        radius = diameter / STEP / 2
+        angle, wide = rng.uniform(0, 2 * np.pi), radius * rng.uniform(0.7, 1.6)
+        far = radius * rng.uniform(0, 1)
+        at = (y + np.sin(angle) * far, x + np.cos(angle) * far)
+        rows, cols = (slice(max(0, int(one - 4 * wide)), int(one + 4 * wide) + 1) for one in at)
+        away = np.hypot(down[rows, cols] - at[0], across[rows, cols] - at[1]) / wide
+        part = np.exp(-(away**2) / 2) * (1 + 0.5 * rng.standard_normal(away.shape))
+        out[rows, cols] += grey * rng.uniform(0.2, 1.3) * part
+    return out
 
 
 def _part(rng: Rng, background: Table) -> Table:

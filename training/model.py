@@ -1,5 +1,9 @@
-"""The network: a U-Net with its stem and its heads at half the size, and its ONNX file by the package's contract."""
+"""The network: a U-Net with its stem and its heads at half the size, and its ONNX file by the package's contract.
 
+`python -m training.model weights.pt weights.onnx --card card.json` writes kept weights as such a file.
+"""
+
+import argparse
 import json
 from pathlib import Path
 
@@ -71,3 +75,14 @@ def export(network: UNet, path: Path, card: dict[str, object]) -> None:
     model = onnx.load(str(path))
     onnx.helper.set_model_props(model, {"reach": str(REACH), "card": json.dumps(card)})
     onnx.save(model, str(path))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kept", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--card", type=Path, help="the model card as JSON, which goes into the file")
+    given = parser.parse_args()
+    made = UNet()
+    made.load_state_dict(torch.load(given.kept))
+    export(made, given.out, json.loads(given.card.read_text("utf-8")) if given.card else {})

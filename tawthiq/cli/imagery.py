@@ -213,6 +213,8 @@ def _cautions(call: Call, told: Mapping[str, Any]) -> list[str]:
         'tawthiq marks --near "34 42 43N 36 40 58E" --within 2km --figure out.png',
         "tawthiq marks --export craters.gpkg",
         "tawthiq marks --chips doubtful.png --density density.png",
+        "tawthiq marks --least 0.5 --clusters",
+        "tawthiq marks --distance-to hospitals.geojson",
     )
 )
 def marks(
@@ -227,12 +229,17 @@ def marks(
     figure: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the scene with them (.png, .svg).")] = None,
     chips: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw their chips, the doubtful first.")] = None,
     density: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the map of their density.")] = None,
+    clusters: Annotated[bool, typer.Option("--clusters", help="Tell where they lie close together.")] = False,
+    distance_to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Tell how far the nearest lies from each object of a map.")
+    ] = None,
 ) -> None:
     """List the marks as they stand, draw them, or write them for a GIS.
 
     What is written carries INTERNAL in its name and in its content, and is noted in the journal.
     """
     from tawthiq.cli import imagery_out as out
+    from tawthiq.cli import imagery_patterns as where
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
@@ -243,6 +250,12 @@ def marks(
             if path
             for path in draw(call, case, chosen, path)
         ]
+        if clusters or distance_to:
+            told = (
+                where.distances(call, case, chosen, distance_to) if distance_to else where.clusters(call, case, chosen)
+            )
+            show.put(call, {"rows": told.rows, "files": files}, *told.lines)
+            return
     _list(call, [one for held in chosen for one in held.marks], limit, files)
 
 

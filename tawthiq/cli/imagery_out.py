@@ -84,7 +84,7 @@ def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
     from tawthiq.plates import area, scene_figure
 
     one = _one(found)
-    with _picture(case, one) as seen:
+    with picture_of(case, one) as seen:
         view = area(seen, *one.around) if one.around else area(seen)
         made = scene_figure(seen, one.marks, _stamped(path), caption=_caption(call, case, one, seen), shown=view)
     return _noted(call, case, [made], "figure of marks")
@@ -99,7 +99,7 @@ def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pat
         (mark for mark in one.marks if not mark.verdict),
         key=lambda mark: (abs((mark.fields["probability"] or 0.5) - 0.5), mark.fields["score"], mark.id),
     )
-    with _picture(case, one) as seen:
+    with picture_of(case, one) as seen:
         made = contact_sheet(seen, doubt, _stamped(path), caption=_caption(call, case, one, seen))
     return _noted(call, case, [made], "chips of marks")
 
@@ -108,14 +108,14 @@ def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[P
     """Draw the density of the marks that were not rejected, inside what could be assessed."""
     import pyarrow.parquet as pq
 
-    from tawthiq.rasters import patterns
     from tawthiq.plates import density_figure
+    from tawthiq.rasters import patterns
 
     one = _one(found)
     kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
     standing = case.current(f"marks/{one.item.id}")
     assert standing is not None
-    with _picture(case, one) as seen, case.open_table(standing, "ground") as ground:
+    with picture_of(case, one) as seen, case.open_table(standing, "ground") as ground:
         cells = np.column_stack([one.to_numpy() for one in pq.read_table(ground).columns])
         x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
         told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), cells)
@@ -133,7 +133,8 @@ def _one(found: list[Chosen]) -> Chosen:
 
 
 @contextmanager
-def _picture(case: "Case", one: Chosen) -> "Iterator[Picture]":
+def picture_of(case: "Case", one: Chosen) -> "Iterator[Picture]":
+    """The picture of chosen marks, open for reading."""
     from tawthiq.rasters.ground import picture
 
     with case.bytes(one.item) as file, picture(file, one.item.name, one.said.told) as seen:

@@ -76,8 +76,9 @@ class Network:
             raise BadInput("imagery.not_blocks", size=BLOCK)
         parts = []
         for y0, x0 in product(range(core.y0, core.y1, BLOCK), range(core.x0, core.x1, BLOCK)):
-            top, left = y0 - reach - box.y0, x0 - reach - box.x0
-            side = BLOCK + 2 * reach
+            top, left, side = y0 - reach - box.y0, x0 - reach - box.x0, BLOCK + 2 * reach
+            if not view.told.assessable[top + reach : top + reach + BLOCK, left + reach : left + reach + BLOCK].any():
+                continue
             seen = pixels[None, :, top : top + side, left : left + side]
             heat, size = session.run(OUTPUTS, {session.get_inputs()[0].name: seen})
             parts.append(self._found(view, heat[0], size[0, 0], top, left))
@@ -87,6 +88,8 @@ class Network:
         """The peaks of one block's heat maps, measured in the picture."""
         edge = (heat.shape[1] - BLOCK // STRIDE) // 2
         sign, row, col = _peaks(heat, math.log(self.threshold), edge)
+        known = view.told.assessable[row * STRIDE + top, col * STRIDE + left]
+        sign, row, col = sign[known], row[known], col[known]
         if not len(row):
             return Candidates.none()
         off = np.round(_offsets(heat, sign, row, col) * FINE) / FINE * STRIDE + STRIDE / 2 - 0.5

@@ -62,6 +62,15 @@ def test_the_heat_map_becomes_marks_at_their_places(tmp_path: Path) -> None:
         assert marks.contrast[at] == pytest.approx(contrast, rel=0.3)
 
 
+def test_where_nothing_is_known_there_are_no_marks(tmp_path: Path) -> None:
+    """Over fill the heat is −6 everywhere, odds of 0.0025: more than asked for, and yet no ground."""
+    pixels = ground(640, SOME)
+    pixels[..., 200:] = 0
+    marks = found(tiff(tmp_path / "a.tif", pixels), Network(weights(tmp_path / "w.onnx"), threshold=0.002))
+    assert len(marks)
+    assert (marks.x - 580_000 < 200).all()
+
+
 def test_windows_of_any_size_give_the_same_marks(tmp_path: Path) -> None:
     method = Network(weights(tmp_path / "w.onnx"), threshold=0.05)
     path = tiff(tmp_path / "a.tif", ground(640, SOME, noise=20))
