@@ -106,7 +106,7 @@ def _item(one: Item, held: Holdings, lang: str) -> Iterator[Line]:
     yield say("cards.hash", lang), one.sha256
     if one.source in held.sources:
         yield say("cards.source", lang), _of_source(one.source, held, lang)
-    yield say("cards.received", lang), say("cards.how", lang, day=one.received.date().isoformat(), how=one.how or "—")
+    yield say("cards.received", lang), f"{one.received.date().isoformat()}: {one.how or '—'}"
 
 
 def _judgements(made: Resolved, held: Holdings, lang: str) -> Iterator[Line]:

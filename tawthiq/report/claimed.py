@@ -11,6 +11,8 @@ from tawthiq.report.shape import Figure, Number, Said
 from tawthiq.text import tidy
 from tawthiq.typology import typology
 
+QUOTED = {"en": "“{}”", "ar": "«{}»"}
+
 
 def claim(asked: Asked) -> Resolved:
     """``claim:ID``, alone (a citation, or its one number before a word), or one of its parts."""
@@ -57,7 +59,7 @@ def _claim_said(asked: Asked, made: Resolved, one: Said, which: str) -> Resolved
     del which
     if not one.words:
         raise NotFound("references.no_words", id=one.id)
-    words = say("references.quoted", asked.lang, words=tidy(one.words))
+    words = QUOTED[asked.lang].format(tidy(one.words))
     return replace(made, words=words, quoted=True)
 
 

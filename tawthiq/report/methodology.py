@@ -10,10 +10,10 @@ AREAS = ("inclusion", "sources", "evaluation", "corroboration", "quality")
 
 def note(held: Holdings, lang: str) -> str:
     """Inclusion, sources, evaluation, corroboration, quality control; versions, seeds, the head, how to redo it."""
-    blocks = [f"## {say('methodology.title', lang)}", say("methodology.standard", lang)]
+    blocks = ["## " + say("methodology.title", lang), say("methodology.standard", lang)]
     writers = (_inclusion, _sources, _evaluation, _corroboration, _quality)
     for area, writer in zip(AREAS, writers, strict=True):
-        blocks += [f"### {say(f'methodology.{area}', lang)}", *writer(held, lang)]
+        blocks += ["### " + say(f"methodology.{area}", lang), *writer(held, lang)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -36,7 +36,7 @@ def _sources(held: Holdings, lang: str) -> Iterator[str]:
 def _evaluation(held: Holdings, lang: str) -> Iterator[str]:
     yield say("methodology.letters", lang)
     readers = {(one.recipe.method, one.recipe.version): one.id for one in held.lists}
-    methods = ", ".join(say("methodology.reader", lang, id=id_) for _, id_ in sorted(readers.items()))
+    methods = ", ".join(f"{{finding:{id_} recipe}}" for _, id_ in sorted(readers.items()))
     yield say("methodology.read", lang, methods=methods) if methods else say("methodology.nothing_read", lang)
     for one in held.scenes:
         yield say("methodology.detected", lang, item=one.item.id, id=one.finding.id)
@@ -58,4 +58,4 @@ def _quality(held: Holdings, lang: str) -> Iterator[str]:
         yield say("methodology.stale", lang, slots=stale)
     if made:
         yield say("methodology.reproduce", lang)
-        yield "\n".join(f"- {say('methodology.rerun', lang, id=one.id)}" for one in made)
+        yield "\n".join(f"- tawthiq rerun {{finding:{one.id} id}} ({{finding:{one.id} slot}})" for one in made)

@@ -160,7 +160,7 @@ def _cited(asked: Asked) -> Resolved:
     """A record, a person, a mark, a judgement: a citation."""
     if not asked.id or asked.rest:
         raise BadInput("references.unknown", value=asked.words, known=f"{asked.kind}:ID")
-    return Resolved(f"{say(f'references.{asked.kind}', asked.lang)} {asked.id}", ids=(asked.id,))
+    return Resolved(say(f"references.{asked.kind}", asked.lang) + f" {asked.id}", ids=(asked.id,))
 
 
 def _mark(asked: Asked) -> Resolved:
@@ -169,7 +169,7 @@ def _mark(asked: Asked) -> Resolved:
     told = one.fields
     pixel = say("references.pixel", asked.lang, x=f"{told['x_px']:.1f}", y=f"{told['y_px']:.1f}")
     place = degrees(told["lat"], told["lon"]) if told["lat"] is not None else ""
-    return Resolved(f"{say('references.mark', asked.lang)} {one.id}", place if asked.rest == "where" else "",
+    return Resolved(say("references.mark", asked.lang) + f" {one.id}", place if asked.rest == "where" else "",
                     ids=(one.finding,), rests=(one.finding,), item=scene.item.id, locator=pixel,
                     places=((told["lat"], told["lon"], 25.0),) if place else (), name=True)  # fmt: skip
 

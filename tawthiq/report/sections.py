@@ -18,10 +18,10 @@ def unverified(held: Holdings, lang: str) -> str:
         "people": _people(held, lang),
         "images": _images(held, lang),
     }
-    blocks = [f"## {say('sections.title', lang)}"]
+    blocks = ["## " + say("sections.title", lang)]
     for name, points in parts.items():
         if listed := list(points):
-            blocks += [f"### {say(f'sections.{name}', lang)}", "\n".join(f"- {one}" for one in listed)]
+            blocks += ["### " + say(f"sections.{name}", lang), "\n".join(f"- {one}" for one in listed)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -80,7 +80,7 @@ def _people(held: Holdings, lang: str) -> Iterator[str]:
     if held.toll is None:
         yield say("sections.no_toll", lang)
         return
-    yield from (say("sections.caution", lang, number=n) for n in range(1, len(held.toll.cautions) + 1))
+    yield from (f"{{toll.caution {n}}}" for n in range(1, len(held.toll.cautions) + 1))
 
 
 def _images(held: Holdings, lang: str) -> Iterator[str]:
@@ -88,4 +88,4 @@ def _images(held: Holdings, lang: str) -> Iterator[str]:
         yield say("sections.assessed", lang, item=one.item.id)
         yield say("sections.unjudged", lang, item=one.item.id)
         if one.coverage["uncalibrated"]:
-            yield say("sections.uncalibrated", lang, item=one.item.id)
+            yield f"{{item:{one.item.id} name}}: {{marks.why of {one.item.id}}}"

@@ -28,7 +28,7 @@ def draft(held: Holdings, lang: str) -> str:
 
 
 def _section(name: str, blocks: Iterator[str], lang: str) -> Iterator[str]:
-    yield f"## {say(f'drafting.{name}', lang)}"
+    yield "## " + say(f"drafting.{name}", lang)
     yield from blocks
 
 
@@ -87,8 +87,8 @@ def grade_of(one: Said) -> str:
 
 def head(one: Said, lang: str) -> str:
     """What, where and when of a claim, as references."""
-    parts = ["act", *(["where"] if one.row["place"] else []), *(["when"] if one.row["date"] else [])]
-    return "".join(say(f"drafting.{part}", lang, id=one.id) for part in parts)
+    parts = [*(["where"] if one.row["place"] else []), *(["when"] if one.row["date"] else [])]
+    return f"{{claim:{one.id} act}}" + "".join(say(f"drafting.{part}", lang, id=one.id) for part in parts)
 
 
 def against(held: Holdings, one: Said) -> list[Said]:
