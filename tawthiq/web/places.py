@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
@@ -17,13 +18,15 @@ BESIDE = ("search", "trace", "item", "finding", "who")
 """Pages that others lead to."""
 
 HOME, ASKED = "home", "who"
+_IMPORTING = Lock()
 
 
 @cache
 def router_of(name: str) -> Router:
-    """The routes of a page."""
-    router: Router = import_module(f"tawthiq.web.pages.{name}").page.router
-    return router
+    """The routes of a page; one page is imported at a time, whoever asks."""
+    with _IMPORTING:
+        router: Router = import_module(f"tawthiq.web.pages.{name}").page.router
+        return router
 
 
 def page_of(path: str) -> str:

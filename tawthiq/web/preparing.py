@@ -15,10 +15,9 @@ def prepare_beside(place: Place) -> Thread:
 
 def prepare(place: Place) -> None:
     """Import the pages, put the queue of pairs in order, and index names, records and words."""
-    from tawthiq.case import Case  # noqa: PLC0415 (the start waits for no case)
-
     for name in NAVIGATION + BESIDE:
         router_of(name)
+    from tawthiq.case import Case  # noqa: PLC0415 (the start waits for no case)
     from tawthiq.web import context  # noqa: PLC0415
 
     with Case.open(place.root, place.memory) as case:

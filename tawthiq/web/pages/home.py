@@ -12,7 +12,6 @@ from starlette.responses import Response
 from tawthiq.case import Case
 from tawthiq.case.status import Status, status
 from tawthiq.web.page import Page, View
-from tawthiq.web.pages.pairs import waiting
 
 page = Page("home")
 
@@ -66,16 +65,24 @@ def missing(view: View) -> Response:
 
 def _waits(view: View, now: Status) -> Iterator[Waits]:
     register = view.case.register.current()
-    ready = register is None or view.place.memory.has(("order", register.id))
-    for queue in ("new", "second", "audit") if ready else ("new",):
-        count = sum(1 for _ in islice(waiting(view, queue), ENOUGH)) if ready else UNKNOWN
-        yield Waits(f"pairs_{queue}", count, f"/pairs?queue={queue}")
+    if register and view.place.memory.has(("order", register.id)):
+        yield from _queues(view)
+    elif register:
+        yield Waits("pairs_new", UNKNOWN, "/pairs?queue=new")
     yield Waits("derivations", _derivations(view), "/claims")
     yield Waits("marks", _marks(view.case), "/scenes")
     yield Waits("disagreements", len(now.disagreements), "#disagreements")
     yield Waits("stale", len(now.stale), "#stale")
     yield Waits("unread", len(now.unread), "#unread")
     yield Waits("to_forget", len(now.to_forget), "#to_forget")
+
+
+def _queues(view: View) -> Iterator[Waits]:
+    from tawthiq.web.pages.pairs import QUEUES, waiting  # noqa: PLC0415 (the first look waits for no linker)
+
+    for queue in QUEUES:
+        count = sum(1 for _ in islice(waiting(view, queue), ENOUGH))
+        yield Waits(f"pairs_{queue}", count, f"/pairs?queue={queue}")
 
 
 def _derivations(view: View) -> int:
