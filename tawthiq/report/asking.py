@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -70,9 +70,17 @@ def number(value: float) -> str:
 
 
 def day_words(start: date | None, end: date | None, lang: str, said: str = "") -> str:
-    """Days as a text shows them; as they were said where they are open."""
-    shown = [format_date(one, "d MMMM y", locale=LOCALE[lang]) for one in (start, end) if one]
-    return said if len(shown) < 2 else shown[0] if start == end else f"{shown[0]} – {shown[1]}"
+    """Days as a text shows them, whole months and years as such; as they were said where they are open."""
+    if start is None or end is None:
+        return said
+    ends = [format_date(one, _precision(start, end), locale=LOCALE[lang]) for one in (start, end)]
+    return ends[0] if ends[0] == ends[1] else say("references.from_to", lang, start=ends[0], end=ends[1])
+
+
+def _precision(start: date, end: date) -> str:
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return "d MMMM y"
+    return "y" if (start.month, end.month) == (1, 12) else "MMMM y"
 
 
 def counted(made: Resolved, value: int) -> Resolved:

@@ -32,6 +32,10 @@ _ONE_OF = r"(?<!احد )(?<!احدي )(?<!one of )(?<!of the )"
 _WHERE = re.compile(r"\b(?:in|at|near|around|outside|inside|north|south|east|west) (?:the )?[A-Z]")
 _WHERE_AR = re.compile(r"(?<!\S)و?(?:في|قرب|عند|بالقرب من|شمال|جنوب|شرق|غرب) ")
 _DIGIT = re.compile(r"\d")
+_TELLER = re.compile(
+    r"(?<!\S)(?:one (?:origin|account|source|witness|report)|و?(?:مصدر(?: اصلي)?|شاهد|روايه) واحده?)(?!\S)"
+)
+"""One who tells, or one telling: the number is not of those whom something befell."""
 
 Cues = Mapping[str, Sequence[str]]
 
@@ -168,7 +172,8 @@ def _remark(key: str, words: Sequence[str], **facts: Any) -> Remark:
 
 
 def _cues(folded: str) -> Cues:
-    return {kind: pattern.findall(folded) for kind, pattern in _patterns().items()}
+    counted = _TELLER.sub("", folded)
+    return {kind: pattern.findall(counted if kind == "number" else folded) for kind, pattern in _patterns().items()}
 
 
 def pattern_of(kind: str) -> re.Pattern[str]:

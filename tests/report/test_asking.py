@@ -16,7 +16,10 @@ def asked(id_: str) -> Asked:
 def test_days_are_written_as_people_write_them() -> None:
     day, later = date(2031, 4, 2), date(2031, 4, 5)
     assert day_words(day, day, "en") == "2 April 2031"
-    assert day_words(day, later, "en") == "2 April 2031 – 5 April 2031"
+    assert day_words(day, later, "en") == "2 April 2031 to 5 April 2031"
+    assert day_words(date(2031, 4, 1), date(2031, 4, 30), "en") == "April 2031"
+    assert day_words(date(2031, 4, 1), date(2032, 2, 29), "en") == "April 2031 to February 2032"
+    assert day_words(date(2031, 1, 1), date(2031, 12, 31), "ar") == "2031"
     assert day_words(day, day, "ar") == "2 نيسان 2031"
     assert day_words(day, None, "en", "after 2 April") == "after 2 April"
 

@@ -201,3 +201,11 @@ def test_sentences_of_somebody_who_did_not_know_the_rules() -> None:
     missed = [one for one in told if one["over"] and not remarks(one["sentence"], evidence(one))]
     false = [one for one in told if not one["over"] and remarks(one["sentence"], evidence(one))]
     assert (len(missed), len(false)) == (7, 2)
+
+
+@pytest.mark.parametrize("said", ["According to one account, shells fell.", "بحسب مصدر أصلي واحد، سقطت القذائف."])
+def test_the_number_of_those_who_tell_is_no_number_of_the_dead(said: str) -> None:
+    assert remarks(said, Carried({"what": "one origin"})) == ()
+    assert remarks(
+        said.replace("account", "child").replace("مصدر أصلي واحد", "شاهد، أربعة أطفال"), Carried({"what": "one origin"})
+    )
