@@ -26,6 +26,10 @@ VERBS = {
     "claims/store.py",  # accounts and claims in the case: entering them stands apart from weighing
     "toll/register.py",
     "imagery/detect.py",
+    "report/publish.py",
+    "report/bundle.py",  # what a court gets of a case
+    "report/blurring.py",  # offsets that are drawn once and kept
+    "report/correcting.py",  # a log of its own
     "imagery/drawing.py",
     "report/evidence.py",
     "report/draft.py",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from examples.simulate import SIMULATED
 from examples.simulate.people import people
@@ -25,7 +24,7 @@ A_CLAIM = "Shells fell on {area} on {day} and {count} people were killed."
 
 
 def fill(case: Case, folder: Path, by: Signer, *, dead: int, claims: int, shown: int, seed: int = 2012) -> None:
-    """Fill a case: one list of ``dead`` people and the register, ``claims`` of a tenth as many accounts, ``shown`` scenes."""
+    """Fill a case: a list of ``dead`` people and their register, ``claims``, ten an account, and ``shown`` scenes."""
     folder.mkdir(parents=True, exist_ok=True)
     for handle in ("committees", "bulletin", "satellite"):
         case.add_source(Source(handle, f"{handle} (simulated)", "organisation", "B"))
@@ -49,7 +48,8 @@ def list_of(case: Case, path: Path, by: Signer, dead: int, seed: int) -> Finding
 
 
 MAP = {
-    "fields": {"list_id": "id", "name": "name", "date": {"columns": "date", "kind": "death"}, "place": "place", "sex": "sex",
+    "fields": {"list_id": "id", "name": "name", "date": {"columns": "date", "kind": "death"}, "place": "place",
+               "sex": "sex",
                "status": "status"},
 }  # fmt: skip
 
@@ -91,7 +91,8 @@ def _claims(claims: int, seed: int) -> Iterator[dict[str, str]]:
         said = [A_CLAIM.format(area=area, day=day, count=count) for area, day, count in told]
         for (area, day, count), words in zip(told, said, strict=True):
             yield {"account": f"a{account}", "source": "bulletin", "published": "2012-03-05", "lang": "en",
-                   "title": f"Bulletin {account} (simulated)", "text": " ".join(said), "act": "collective_killing", "said": words,
+                   "title": f"Bulletin {account} (simulated)", "text": " ".join(said), "act": "collective_killing",
+                   "said": words,
                    "place": area, "when": day, "numbers": f"{count} people"}  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def bag(folder: Path, about: Mapping[str, str]) -> list[Path]:
-    """Make a bag of a folder whose payload lies in ``data/``; ``about`` goes to ``bag-info.txt``. Gives the tag files."""
+    """Make a bag of a folder with its payload in ``data/``; ``about`` goes to ``bag-info.txt``. Gives the tag files."""
     payload = _files(folder / "data")
     octets = sum(path.stat().st_size for path in payload)
     told = {**about, "Payload-Oxum": f"{octets}.{len(payload)}"}

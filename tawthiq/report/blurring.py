@@ -1,4 +1,4 @@
-"""The verb of blurring: an offset for each person who lives, drawn once and kept, so that editions cannot be averaged."""
+"""The verb of blurring: an offset for each person who lives, drawn once, so that editions cannot be averaged."""
 
 import secrets
 from collections.abc import Collection
@@ -14,7 +14,9 @@ from tawthiq.case import Case, Signer
 from tawthiq.report.tabled import Offset
 
 SLOT = "blurring"
-OFFSETS = pa.schema([("id", pa.string()), ("east_m", pa.float64()), ("north_m", pa.float64())])
+OFFSETS = (
+    pa.schema([("id", pa.string())]).append(pa.field("east_m", pa.float64())).append(pa.field("north_m", pa.float64()))
+)
 
 
 @dataclass(frozen=True, slots=True)

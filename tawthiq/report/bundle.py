@@ -1,4 +1,4 @@
-"""The verb of bundles: a case as a court may have it, with its report: everything but what must stay, and why it stays."""
+"""The verb of bundles: a case as a court may have it, with its report: all but what must stay, and why it stays."""
 
 import json
 import shutil
@@ -41,7 +41,7 @@ class Bundle:
 
 
 def bundle(
-    case: Case, held: Holdings, edition: Edition, folder: Path, scanner: Scanner, include: Collection[str] = ()
+    case: Case, held: Holdings, edition: Edition, folder: Path, scanner: Scanner, *, include: Collection[str] = ()
 ) -> Bundle:
     """Fill a folder, whose ``data/report`` is there already, and make it a bag.
 
@@ -68,8 +68,10 @@ def bundle(
 
 
 def withheld(case: Case, scanner: Scanner, include: Collection[str] = ()) -> Kept:
-    """What must stay at home: protected items and what was read from them, whoever a witness is, and every file and word
-    in which the scan finds something protected, or into which it cannot look.
+    """What must stay at home, and why.
+
+    Protected items and what was read from them, whoever a witness is, and every file and word in which the scan finds
+    something protected, or into which it cannot look.
     """
     reasons = dict(_by_rule(case))
     shown = {case.item(one).sha256 for one in include}

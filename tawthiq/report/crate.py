@@ -1,4 +1,4 @@
-"""RO-Crate 1.1: the description that makes a bundle's payload a crate: its files, who made them, from what, by which method."""
+"""RO-Crate 1.1: the description that makes a payload a crate: its files, who made them, from what, by which method."""
 
 import json
 import mimetypes
@@ -23,7 +23,7 @@ SOFTWARE = "#tawthiq"
 def crate(
     folder: Path, *, title: str, about: str, day: str, terms: str, items: Sequence[Row], runs: Sequence[Row]
 ) -> Path:
-    """Write the description of a payload folder into it. ``items`` are rows of the load file, ``runs`` those of the runs.
+    """Write the description of a payload folder into it; ``items`` are rows of the load file, ``runs`` of the runs.
 
     Files that lie in the folder are described; what is withheld is named without a file.
     """
@@ -38,7 +38,9 @@ def crate(
     licence = {"@id": LICENCE, "@type": "CreativeWork", "name": terms, "description": terms}
     graph = [head, root, licence, *described.values()]
     path = folder / NAME
-    path.write_text(json.dumps({"@context": [CONTEXT, TERMS], "@graph": graph}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(
+        json.dumps({"@context": [CONTEXT, TERMS], "@graph": graph}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
     return path
 
 

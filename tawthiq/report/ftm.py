@@ -20,9 +20,11 @@ def entities(tables: Mapping[str, Sequence[Row]], items: Sequence[Row] = ()) -> 
     """
     for row in items:
         yield _entity(f"source-{row['source']}", "LegalEntity", name=row["source_name"] or row["source"])
-        yield _entity(row["id"], "Document", title=row["title"], fileName=row["title"], mimeType=_media(row["media_type"]),
-                      fileSize=row["size"], notes=f"SHA-256 {row['sha256']}",
-                      publisher=row["source_name"] or row["source"])  # fmt: skip
+        yield _entity(
+            row["id"], "Document", title=row["title"], fileName=row["title"], fileSize=row["size"],
+            mimeType=_media(row["media_type"]), notes=f"SHA-256 {row['sha256']}",
+            publisher=row["source_name"] or row["source"],
+        )  # fmt: skip
     for row in tables.get("people", ()):
         if row["name"]:
             yield _person(row)

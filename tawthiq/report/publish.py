@@ -162,7 +162,7 @@ class Door:
         )  # fmt: skip
 
     def fill(self, whole: Edition, work: Path, include: Collection[str]) -> tuple[list[Path], int]:
-        """Fill a folder; gives the files to log and how much a bundle kept back. Raises Refused where the scan finds."""
+        """Fill a folder; gives the files to log and how much a bundle kept back. Raises Refused for what is found."""
         if self.audience == "court":
             return self._court(whole, work, include)
         if self.audience == "public":
@@ -191,7 +191,7 @@ class Door:
         barred = {one.number for one in whole.notes if self._objections(one)}
         cut = redacting.court(whole, Redactor(barred, lambda said: bool(scanner.secrets_in(said))))
         report(cut, work / "data" / "report")
-        made = bundle(self.case, self.held, cut, work, scanner, include)
+        made = bundle(self.case, self.held, cut, work, scanner, include=include)
         vault = work / "data" / "case" / "vault"
         _check([*scanner.leaks(sorted(one for one in work.rglob("*") if one.is_file() and one.parent.parent != vault))])
         return list(made.tags), len(made.kept.files) + len(made.kept.acts)

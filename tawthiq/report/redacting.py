@@ -29,7 +29,7 @@ class Redactor:
     swap: Callable[[str], str] = str
 
     def section(self, one: Section, lang: str) -> Section:
-        """A part of the edition. What a person wrote keeps its sentences: the door stops it where they tell too much."""
+        """A part of the edition. What a person wrote keeps its sentences: the door stops what tells too much."""
         if one.role == "body":
             return replace(one, blocks=tuple(self._swapped(block) for block in one.blocks))
         cut = [self._cut(block) for block in one.blocks]

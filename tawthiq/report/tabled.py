@@ -51,7 +51,9 @@ def public(
     since = today - timedelta(days=rules.embargo_days)
     scenes = [one for one in held.scenes if _is_out(one.item.id, held, since, rules)]
     return {
-        "claims": [_public_claim(one.row, rules) for one in held.claims.values() if _is_out(one.id, held, since, rules)],
+        "claims": [
+            _public_claim(one.row, rules) for one in held.claims.values() if _is_out(one.id, held, since, rules)
+        ],
         "people": [*_public_people(held, permitted, offsets)],
         "counts": [*_counts(held, rules, since)],
         "toll": [*_suppressed(_toll(held), rules)],
@@ -122,7 +124,10 @@ def living(held: Holdings, permitted: Collection[str]) -> list[str]:
 
 
 def _counts(held: Holdings, rules: Rules, since: date) -> Iterator[Row]:
-    """Counted people by month and settlement; small counts are suppressed, and so is what would let them be worked out."""
+    """Counted people by month and settlement, without small counts; where one alone is small, the next goes with it.
+
+    Otherwise the total would give it away.
+    """
     if not held.register:
         return
     counted = held.register.counted.with_columns(day=pl.coalesce("date_to", "date_from"))
@@ -130,9 +135,12 @@ def _counts(held: Holdings, rules: Rules, since: date) -> Iterator[Row]:
         counted = counted.filter(pl.col("day") <= since)
     month = pl.col("day").dt.strftime("%Y-%m").alias("month")
     cells = counted.group_by(month, "place_within").len("people").sort("month", "place_within")
+    sizes = sorted(cells["people"].to_list())
+    small = sum(size < rules.smallest_cell for size in sizes)
+    least = sizes[1] + 1 if small == 1 and len(sizes) > 1 else rules.smallest_cell
     for row in cells.to_dicts():
-        small = row["people"] < rules.smallest_cell
-        yield {**row, "people": None if small else row["people"], "suppressed": small}
+        kept = row["people"] >= least
+        yield {**row, "people": row["people"] if kept else None, "suppressed": not kept}
 
 
 def _toll(held: Holdings) -> Iterator[Row]:
@@ -171,7 +179,8 @@ def _scene(one: Scene) -> Row:
         box = [min(lons), min(lats), max(lons), max(lats)]
     kept = ("ground_m2", "assessable_m2", "pixel_m", "bands", "marks", "expected", "expected_low", "expected_high")
     return {
-        "id": one.item.id, "sha256": one.item.sha256, "owner": one.told.get("owner", ""), "date": one.told.get("date", ""),
+        "id": one.item.id, "sha256": one.item.sha256,
+        "owner": one.told.get("owner", ""), "date": one.told.get("date", ""),
         **{name: one.coverage.get(name) for name in kept},
         "west": box[0], "south": box[1], "east": box[2], "north": box[3],
     }  # fmt: skip

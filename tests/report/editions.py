@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from tawthiq.report.edition import Edition, Grid, Heading, Listing, Note, Paragraph, Picture, Section, Span
+from tawthiq.report.edition import Block, Edition, Grid, Heading, Listing, Note, Paragraph, Picture, Section, Span
 
 DIGEST = "3b5d5c3712955042212316173ccf37be8001f0d3a0b6b9c3a9c2f9b8e0f1a2b3"
 
@@ -37,7 +37,7 @@ def english(folder: Path) -> Edition:
     return Edition(
         "Bab 'Amr, February 2012",
         "en",
-        (Section("body", body), Section("unverified", (Heading(2, "What we could not verify"), Paragraph(((Span("All of it."),),))))),
+        sections(body, "What we could not verify", "All of it."),
         notes("en"),
         DIGEST,
         "2026-11-22",
@@ -63,7 +63,7 @@ def arabic(folder: Path) -> Edition:
     return Edition(
         "باب عمرو، شباط 2012",
         "ar",
-        (Section("body", body), Section("unverified", (Heading(2, "ما لم نستطع التحقق منه"), Paragraph(((Span("كلّه."),),))))),
+        sections(body, "ما لم نستطع التحقق منه", "كلّه."),
         notes("ar"),
         DIGEST,
         "2026-11-22",
@@ -72,12 +72,17 @@ def arabic(folder: Path) -> Edition:
     )  # fmt: skip
 
 
+def sections(body: tuple[Block, ...], title: str, words: str) -> tuple[Section, ...]:
+    return Section("body", body), Section("unverified", (Heading(2, title), Paragraph(((Span(words),),))))
+
+
 def notes(lang: str) -> tuple[Note, ...]:
     source, place = ("source", "place") if lang == "en" else ("المصدر", "الموضع")
     lines = ((source, "committees"), (place, "row 3"), ("SHA-256", DIGEST))
     steps = ((0, "record r-042fb2273edfc7ee (row 3)"), (1, "item i-43c586576a4e845d"), (2, "source committees"))
     return (
-        Note(1, "toll.documented", "58 people documented" if lang == "en" else "58 شخصًا موثّقًا", lines, ("f-00112233",), steps),
+        Note(1, "toll.documented", "58 people documented" if lang == "en" else "58 شخصًا موثّقًا", lines,
+             ("f-00112233",), steps),
         Note(2, "lists.hospital", "hospital: 17" if lang == "en" else "المستشفى: 17", lines, ("i-43c586576a4e845d",)),
         Note(3, "claim:c-12", "aid was cut off" if lang == "en" else "قُطعت المساعدات", lines, ("c-12",), steps),
     )  # fmt: skip

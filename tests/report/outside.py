@@ -53,7 +53,9 @@ def entities(file: str) -> list[str]:
             told = json.loads(line)
             model.get(told["schema"]).validate(told)
             kept = model.get_proxy(told, cleaned=False).to_dict()["properties"]
-            wrong += [f"line {n}: {told['schema']}.{name} was dropped" for name in told["properties"] if name not in kept]
+            wrong += [
+                f"line {n}: {told['schema']}.{name} was dropped" for name in told["properties"] if name not in kept
+            ]
         except (InvalidData, AttributeError) as error:
             wrong.append(f"line {n}: {error}")
     return wrong

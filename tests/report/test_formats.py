@@ -17,7 +17,8 @@ MARKS = [
 ]
 SCENES = [
     {"id": "i-1", "sha256": "00", "owner": "© nobody", "date": "2012-02-20", "pixel_m": 0.5, "bands": "nir", "marks": 2,
-     "ground_m2": 1.0, "assessable_m2": 1.0, "expected": None, "west": 36.6, "south": 34.6, "east": 36.7, "north": 34.8},
+     "ground_m2": 1.0, "assessable_m2": 1.0, "expected": None,
+     "west": 36.6, "south": 34.6, "east": 36.7, "north": 34.8},
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_pictures_have_words_data_and_their_stamp(edition: Edition) -> None:
 def test_headings_go_down_by_one(edition: Edition) -> None:
     levels = [int(one.tag[1]) for one in HTMLParser(page(edition, ready(edition))).css("h1, h2, h3, h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def contrast(one: str, other: str) -> float:

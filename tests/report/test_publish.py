@@ -13,6 +13,8 @@ import pytest
 from tawthiq.case import Case, Decision
 from tawthiq.case.protecting import protect
 from tawthiq.errors import BadInput, Refused
+from tawthiq.readers import read
+from tawthiq.report import draft as drafts
 from tawthiq.report.contents import texts
 from tawthiq.report.publish import approve, digest
 from tawthiq.report.scan import Scanner, Secret
@@ -59,7 +61,9 @@ def test_who_is_alone_types_it_and_the_report_says_so(office: Office) -> None:
 
 
 def test_the_dead_are_named_when_their_family_allows_it(office: Office) -> None:
-    named = replace(office, draft=office.draft + "\n{item:%s} tells of Samir Haddad Khoury.\n" % office.case.items()[0].id)
+    named = replace(
+        office, draft=office.draft + f"\n{{item:{office.case.items()[0].id}}} tells of Samir Haddad Khoury.\n"
+    )
     with pytest.raises(Refused, match=r"report.html.*" + office.people[0]):
         named.publish("out", "public", alone=True)
     assert not (office.folder / "out").exists()
@@ -71,7 +75,9 @@ def test_the_dead_are_named_when_their_family_allows_it(office: Office) -> None:
 
 
 def test_a_name_is_known_in_the_other_script(office: Office) -> None:
-    told = replace(office, draft=office.draft + "\n{item:%s} tells of Hiba al-Khatib al-Najjar.\n" % office.case.items()[0].id)
+    told = replace(
+        office, draft=office.draft + f"\n{{item:{office.case.items()[0].id}}} tells of Hiba al-Khatib al-Najjar.\n"
+    )
     with pytest.raises(Refused, match=office.people[2]):
         told.publish("out", "public", alone=True)
 
@@ -114,7 +120,10 @@ def test_an_interview_reaches_a_court_not_the_public(office: Office) -> None:
     """The witness consented to a court."""
     item = office.case.items()[1]
     place = office.case.shelves.search("shells")[0].locator
-    quoted = replace(office, draft=office.draft + f"\nA witness said: [[We counted the shells until noon.]{{item:{item.id} {place}}}]\n")
+    quoted = replace(
+        office,
+        draft=office.draft + f"\nA witness said: [[We counted the shells until noon.]{{item:{item.id} {place}}}]\n",
+    )
     with pytest.raises(Refused, match="consent"):
         quoted.publish("out", "public", alone=True)
     assert "We counted the shells" in words_of(quoted.publish("court", "court").folder / "data" / "report")
@@ -137,8 +146,6 @@ def test_equal_editions_have_equal_bytes(office: Office) -> None:
 
 
 def test_an_approval_is_of_words_and_figures_not_of_the_log(office: Office) -> None:
-    from tawthiq.report import draft as drafts
-
     before = drafts.edition(office.case, office.draft, "en")
     office.case.judge([Decision("note", (office.people[0],), "nothing new")], office.basil)
     after = drafts.edition(office.case, office.draft, "en")
@@ -149,7 +156,8 @@ def test_an_approval_is_of_words_and_figures_not_of_the_log(office: Office) -> N
 def test_after_a_kill_there_is_a_whole_edition_or_none(office: Office) -> None:
     """Killed at several moments: never a part, and the next publication goes through."""
     script = (
-        "import sys; from pathlib import Path; from tawthiq.case import Case, keys; from tawthiq.report.publish import publish\n"
+        "import sys; from pathlib import Path; from tawthiq.case import Case, keys\n"
+        "from tawthiq.report.publish import publish\n"
         "with Case.open(Path(sys.argv[1])) as case:\n"
         "    print('go', flush=True)\n"
         "    publish(case, Path(sys.argv[2]).read_text('utf-8'), Path(sys.argv[3]), keys.load('ana'), lang='en')\n"
@@ -177,8 +185,6 @@ def test_no_canary_leaves_in_any_edition(office: Office) -> None:
     rows = [f"{n},{canary},2012-02-0{n % 9 + 1},Bab Amr,killed" for n, canary in enumerate(CANARIES[:120])]
     path = office.folder / "more.csv"
     path.write_text("\n".join(["list_id,name,date,place,status", *rows]) + "\n", "utf-8")
-    from tawthiq.readers import read
-
     item = case.receive(path, source="lcc", how=f"from {CANARIES[120]}", by=ana)
     read(case, path, by=ana, list="more")
     notes = [Decision("note", (item.id,), f"said by {canary}") for canary in CANARIES[121:]]

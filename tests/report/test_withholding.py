@@ -11,12 +11,16 @@ from tawthiq.report.withholding import Rules, happened, hidden, is_force, is_she
 from tests.report.conftest import DAY, Office
 
 
-@pytest.mark.parametrize("name", ["the army", "Syrian armed forces", "الجيش", "قوات الأمن", "unknown gunmen", "Air Force"])
+@pytest.mark.parametrize(
+    "name", ["the army", "Syrian armed forces", "الجيش", "قوات الأمن", "unknown gunmen", "Air Force"]
+)
 def test_forces_and_crowds_are_no_persons(name: str) -> None:
     assert is_force(name)
 
 
-@pytest.mark.parametrize("name", ["Colonel Samir Haddad", "Samir of the army", "العقيد سمير حداد", "", "Fourth Brigade"])
+@pytest.mark.parametrize(
+    "name", ["Colonel Samir Haddad", "Samir of the army", "العقيد سمير حداد", "", "Fourth Brigade"]
+)
 def test_whoever_is_called_otherwise_may_be_a_person(name: str) -> None:
     assert not is_force(name)
 
