@@ -19,7 +19,7 @@ from tawthiq.imagery.craters import LaplacianOfGaussian
 from tawthiq.nouns import Finding, Recipe, Source
 from tawthiq.readers import read
 
-AREAS = ("Bab Amr", "Inshaat", "Jouret al-Shayah", "Karm al-Zaytoun", "Khalidiya")
+AREAS = tuple(f"Quarter {n}" for n in range(1, 501))
 A_CLAIM = "Shells fell on {area} on {day} and {count} people were killed."
 
 
@@ -86,7 +86,7 @@ def told(case: Case, path: Path, by: Signer, claims: int, seed: int) -> list[str
 def _claims(claims: int, seed: int) -> Iterator[dict[str, str]]:
     rng = np.random.default_rng([seed, 9])
     for account in range(0, claims, 10):
-        told = [(AREAS[int(rng.integers(5))], f"2012-02-{int(rng.integers(3, 29)):02}", int(rng.integers(2, 60)))
+        told = [(AREAS[int(rng.integers(len(AREAS)))], f"2012-02-{int(rng.integers(3, 29)):02}", int(rng.integers(2, 60)))
                 for _ in range(min(10, claims - account))]  # fmt: skip
         said = [A_CLAIM.format(area=area, day=day, count=count) for area, day, count in told]
         for (area, day, count), words in zip(told, said, strict=True):
