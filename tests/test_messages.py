@@ -34,7 +34,7 @@ def test_every_sentence_is_written_and_used() -> None:
     code = "\n".join(path.read_text("utf-8") for path in written)
     areas = "|".join(sorted({key.split(".")[0] for key in SENTENCES}))
     used = set(re.findall(rf'"((?:{areas})\.[a-z_0-9]+)"', code))
-    files = (".toml", ".lock", ".holder", ".csv", ".parquet")
+    files = (".toml", ".lock", ".holder", ".csv", ".parquet", ".html", ".typ")
     used = {key for key in used if key in SENTENCES or not key.endswith((*files, "_"))}
     assert used - set(SENTENCES) == set(), "keys without a sentence"
     begun = tuple(set(re.findall(rf'f?"((?:{areas})\.[a-z_0-9]*)(?:\{{|" ~)', code)))

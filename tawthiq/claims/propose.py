@@ -157,14 +157,18 @@ def _proposal(page: _Page, here: _Found, code: str, trigger: Span, number: int) 
 
 
 def _why(page: _Page, claim: Claim, here: _Found) -> list[Sentence]:
-    told = [Sentence("propose.act", {"words": claim.spans["what"].said, "act": page.acts[claim.act].en})]
-    told += [
-        Sentence("propose.number", {"words": n.span.said, "of": n.of or "—", "sense": n.sense}) for n in claim.numbers
-    ]
+    told = [Sentence("propose.act", {"words": claim.spans["what"].said})]
+    told += map(_number, claim.numbers)
     told += [Sentence("propose.place", {"words": one.said}) for one, _ in here.where[:1]]
     told += [Sentence("propose.date", {"words": one.said, "date": day.edtf}) for one, day in here.when[:1]]
     told += [Sentence("propose.actor", {"words": one.span.said, "actor": one.name}) for one in claim.actors]
     return told + [Sentence("propose.attributed", {"words": one.span.said}) for one in claim.attributed]
+
+
+def _number(number: Quantity) -> Sentence:
+    of, sense = number.of or "unsaid", number.sense.replace(" ", "_")
+    facts = {"of": Sentence(f"propose.of_{of}"), "sense": Sentence(f"propose.sense_{sense}")}
+    return Sentence("propose.number", {"words": number.span.said, **facts})
 
 
 def _doubts(page: _Page, claim: Claim, here: _Found) -> list[Sentence]:

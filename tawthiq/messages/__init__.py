@@ -13,11 +13,12 @@ LANGUAGES = ("en", "ar")
 def say(key: str, lang: str = "en", **facts: Any) -> str:
     """The sentence ``file.name`` in a language with its facts filled in; a missing language falls back to English.
 
-    Raises ``KeyError`` when no such sentence was written.
+    A fact that is a ``Sentence`` is said in the same language. Raises ``KeyError`` when no such sentence was written.
     """
     area, name = key.split(".", 1)
     spoken = _area(area)[name]
-    return spoken.get(lang, spoken["en"]).format(**facts)
+    told = {name: fact.say(lang) if isinstance(fact, Sentence) else fact for name, fact in facts.items()}
+    return spoken.get(lang, spoken["en"]).format(**told)
 
 
 @dataclass(frozen=True, slots=True)

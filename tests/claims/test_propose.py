@@ -1,11 +1,16 @@
 """What rules propose from words; a person confirms. The texts are invented."""
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tawthiq.claims.propose import propose
 from tawthiq.claims.shape import Proposal
+from tawthiq.messages import say
+from tawthiq.nouns import Sense
 from tawthiq.places import Gazetteer
 from tests.claims.accounts import account
 
@@ -111,3 +116,16 @@ def test_a_text_without_acts_proposes_nothing() -> None:
 def test_every_reason_is_said_in_both_languages(gazetteer: Gazetteer) -> None:
     for one in read("According to River Post, soldiers killed 14 people in Tel Warda on 2 March 2012.", gazetteer):
         assert all(said.say("en") and said.say("ar") for said in (*one.why, *one.doubts))
+
+
+def test_what_speaks_for_a_claim_is_said_in_one_language_at_a_time() -> None:
+    (one,) = read("At least 14 people were killed on 2 March 2012.")
+    assert [said.say("ar") for said in one.why if said.key == "propose.number"] == ["«At least 14» عدد: قتلى؛ على الأقل."]
+    assert [said.say() for said in one.why if said.key == "propose.number"] == ["“At least 14” counts dead: lower bound."]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_every_sense_and_all_that_is_counted_has_its_words(lang: str) -> None:
+    counted = tomllib.loads(files("tawthiq.claims").joinpath("quantities.toml").read_text("utf-8"))["of"]
+    for key in (*(f"of_{of}" for of in counted), *(f"sense_{sense.replace(' ', '_')}" for sense in get_args(Sense))):
+        assert say(f"propose.{key}", lang)
