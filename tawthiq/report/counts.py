@@ -127,14 +127,17 @@ def _apart(asked: Asked, register: Register) -> Resolved:
 def _inside(asked: Asked, people: pl.DataFrame, circle: Circle | None) -> pl.DataFrame:
     """People in a place: by its name in any spelling, or by their position."""
     name = skeleton(fold(place_name(asked)))
-    told = people.with_columns(pl.concat_str("place_within", "place", separator=" / ", ignore_nulls=True).alias("told"))
-    keep = []
-    for row in told.select("told", "lat", "lon").iter_rows():
-        named = name and name in {skeleton(fold(one)) for one in (row[0] or "").split(" / ")}
-        keep.append(bool(named or (circle and row[1] is not None and near(circle, row[1], row[2]))))
+    told = people.select(pl.concat_str("place_within", "place", separator=" / ", ignore_nulls=True), "lat", "lon")
+    named = {one for one in told["place_within"].unique() if one and name and name in _sounds(one)}
+    keep = [said in named or bool(circle and lat is not None and near(circle, lat, lon))
+            for said, lat, lon in told.iter_rows()]  # fmt: skip
     if not any(keep) and circle is None:
         raise NotFound("references.no_place", value=place_name(asked), known=places_known(asked.held))
     return people.filter(pl.Series(keep, dtype=pl.Boolean))
+
+
+def _sounds(hierarchy: str) -> set[str]:
+    return {skeleton(fold(one)) for one in hierarchy.split(" / ")}
 
 
 def marks(asked: Asked) -> Resolved:

@@ -1,5 +1,6 @@
 """The demonstration builds from nothing, is sound, agrees with the truth behind it, and touches nothing else."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from examples import demo, facts
 from examples.simulate.accounts import WITNESS
 from tawthiq.case import Case, keys, protecting, verify
 from tawthiq.case.status import status
+from tawthiq.claims.weigh import look
 from tawthiq.errors import Refused
+from tawthiq.messages import LANGUAGES
+from tawthiq.report import draft as drafts
 from tests.cli.conftest import spoken
 
 
@@ -80,6 +84,33 @@ def test_nothing_in_the_records_tells_who_the_witness_is(folder: Path) -> None:
         assert not [one for one in case.shelves.search("cellar") if any(word in str(one.said) for word in words)]
 
 
+def test_the_reports_say_nothing_beyond_their_evidence(folder: Path, told: list[str]) -> None:
+    checked = [line for line in told if line.startswith("Drafted and checked")]
+    assert [line.endswith(" 0 faults.") for line in checked] == [True, True, True], checked
+    for page in (folder / "report" / "en", folder / "report" / "ar", folder / "kosovo-1999" / "report" / "en"):
+        assert (page / "INTERNAL-report.html").stat().st_size > 10_000
+        assert (page / "INTERNAL-report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_facts_of_2012_rest_on_the_origins_that_they_name(folder: Path) -> None:
+    """The film from the hospital and the report of October 2011: one or two origins, disputed by one who saw nothing."""
+    with Case.open(folder) as case:
+        weighed = look(case)
+    claims = {one.span.said: n for n, one in enumerate(weighed.told.claims)}
+    film = weighed.result(claims["Patients of the military hospital of Homs were tortured in their beds"])
+    assert (film.range, film.contested) == ((1, 2), True)
+    assert weighed.result(claims["Aid was let in"]).range == (0, 1)
+
+
+def test_the_findings_are_near_the_truth(told: list[str]) -> None:
+    lines = {line.split(":")[0].strip(): line for line in told}
+    precision, recall = (float(one) for one in re.findall(r"([\d.]+)%", lines["Names"]))
+    assert min(precision, recall) > 90
+    assert lines["Toll"].endswith("holds them.")
+    assert float(re.findall(r"recall (\d+)%", lines["Craters"])[0]) > 80
+    assert any(line.endswith("the near-census, 10,401, is inside.") for line in told)
+
+
 def test_the_commands_that_it_names_work(folder: Path, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     commands = [line.split("tawthiq ", 1)[1] for line in told if " --case " in line]
     assert len(commands) == 7
@@ -92,6 +123,29 @@ def test_the_commands_that_it_names_work(folder: Path, told: list[str], capsys: 
 def test_it_makes_no_key_among_those_of_the_user(folder: Path) -> None:
     assert keys.handles() == []
     assert (folder / ".people" / "keys" / "ana-simulated.pem").exists()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_draft_passes_its_own_check(folder: Path, lang: str) -> None:
+    with Case.open(folder) as case:
+        found = drafts.check(case, drafts.draft(case, lang))
+    assert [(one.line, one.say("en")) for one in found.faults] == []
+    assert found.references > 40
+
+
+def test_every_footnote_of_its_draft_leads_to_bytes_that_hash_right(folder: Path) -> None:
+    """Of the draft and of what the tool adds; what is said of the case itself leads to the log's head and sources."""
+    with Case.open(folder) as case:
+        made = drafts.edition(case, drafts.draft(case, "en"))
+        head = case.journal.head()[1]
+    of_the_case = ("case.", "source:", "sources.")
+    assert made.head == head
+    for one in made.notes:
+        told = " ".join(words for _, words in one.trace)
+        assert "hash as received" in told or one.reference.startswith(of_the_case), one.reference
+        assert one.ids or head in dict(one.lines).values(), one.reference
+    assert len(made.notes) > 40
+    assert made.stamp == "SIMULATED"
 
 
 def test_it_replaces_its_own_folder_only(folder: Path, tmp_path: Path) -> None:
