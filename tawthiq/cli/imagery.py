@@ -28,7 +28,7 @@ app.add_typer(detect_app, name="detect", help="Find marks in a scene.",
               epilog=example("tawthiq detect craters homs.tif"))  # fmt: skip
 
 SHOWN = ("id", "place", "probability", "score", "diameter", "polarity", "verdict")
-METHOD = "laplacian-of-gaussian"
+METHOD = "network"
 
 Bands = Annotated[str, typer.Option(metavar="NAMES", help="The bands in order, such as nir,red,green.")]
 Corners = Annotated[

@@ -48,7 +48,7 @@ class Network:
 
     weights: str = "default"
     sha256: str = ""
-    threshold: float = 0.05
+    threshold: float = 0.15
     point: str = "balanced"
 
     def __post_init__(self) -> None:

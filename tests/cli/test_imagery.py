@@ -10,6 +10,7 @@ from tawthiq.case import Signer
 from tests.cli.conftest import Type
 from tests.imagery.scenes import ground, tiff
 
+FORM = ("--method", "laplacian-of-gaussian", "--set", "threshold=2.0")
 SOME = [(100.3, 120.6, 11.0, -40.0), (180.0, 60.0, 8.0, -40.0), (60.2, 200.4, 18.0, -40.0)]
 
 
@@ -22,12 +23,12 @@ def test_a_scene_is_added_looked_at_and_its_marks_listed(tawthiq: Type, inside: 
     said = tawthiq("scene", "add", scene, "--owner", "© Nobody", "--date", "2012-02-20", "--bands", "pan")
     assert (said.code, "0.5 m a pixel" in said.out) == (0, True)
     assert "nobody" in tawthiq("source", "list").out
-    said = tawthiq("detect", "craters", scene, "--set", "threshold=2.0")
+    said = tawthiq("detect", "craters", scene, *FORM)
     assert said.code == 0
     assert "3 marks" in said.out
     assert "Uncalibrated" in said.out
     assert "not detectable" in said.out
-    assert "nothing changed" in tawthiq("detect", "craters", scene, "--set", "threshold=2.0").out
+    assert "nothing changed" in tawthiq("detect", "craters", scene, *FORM).out
     listed = tawthiq("--json", "marks").json
     assert listed["total"] == 3
     assert tawthiq("judge", "accept", listed["marks"][0]["id"], "--why", "seen twice").code == 0
@@ -36,7 +37,7 @@ def test_a_scene_is_added_looked_at_and_its_marks_listed(tawthiq: Type, inside: 
 
 def test_what_leaves_is_stamped_and_noted(tawthiq: Type, inside: Path, ana: Signer, scene: Path) -> None:
     tawthiq("scene", "add", scene, "--owner", "© Nobody")
-    tawthiq("detect", "craters", scene, "--set", "threshold=2.0")
+    tawthiq("detect", "craters", scene, *FORM)
     where = tawthiq("--json", "marks").json["marks"][0]["fields"]
     near = f"{where['lat']}, {where['lon']}"
     assert tawthiq("marks", "--near", near, "--within", "20m", "--export", "a.geojson").code == 0
@@ -50,7 +51,7 @@ def test_what_leaves_is_stamped_and_noted(tawthiq: Type, inside: Path, ana: Sign
 
 def test_without_a_case_marks_are_written(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
     out = tmp_path / "craters.geojson"
-    assert tawthiq("detect", "craters", scene, "-o", out, "--set", "threshold=2.0").code == 0
+    assert tawthiq("detect", "craters", scene, "-o", out, *FORM).code == 0
     told = json.loads(out.read_text("utf-8"))["features"]
     assert len(told) == 3
     assert all("probability" in one["properties"] for one in told)
@@ -65,5 +66,19 @@ def test_what_cannot_be_is_said_in_words(tawthiq: Type, inside: Path, ana: Signe
     said = tawthiq("scene", "add", scene, "--owner", "x", "--corners", "1,2 3")
     assert (said.code, "eight numbers" in said.err) == (2, True)
     assert tawthiq("marks").code == 3
-    said = tawthiq("detect", "craters", scene, "-o", tmp_path / "c.csv", "--method", "network")
+    said = tawthiq("detect", "craters", scene, "-o", tmp_path / "c.csv", "--set", "weights=none")
     assert (said.code, "Train them" in said.err) == (3, True)
+
+
+def test_the_network_is_the_default_at_an_operating_point(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
+    """What reaches a surer point reaches the others too; a point of no name is refused."""
+    counts = []
+    for point in ("screening", "balanced", "evidence"):
+        out = tmp_path / f"{point}.geojson"
+        assert tawthiq("detect", "craters", scene, "-o", out, "--point", point).code == 0
+        told = json.loads(out.read_text("utf-8"))["features"]
+        assert {one["properties"]["method"] for one in told} <= {"network"}
+        counts.append(len(told))
+    assert counts[0] >= counts[1] >= counts[2] >= 1
+    said = tawthiq("detect", "craters", scene, "-o", tmp_path / "d.csv", "--point", "certain")
+    assert (said.code, "evidence" in said.err) == (2, True)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tawthiq.imagery.calibrating import Calibration, calibration
+from tawthiq.imagery.network import Network
 from tests.imagery.test_windows import spots
 
 FITTED = Calibration("a", "1", (-2.0, 3.0), (-5.0, 0.0), 0.2, (10.0, 1000.0), ("red", "green", "blue"), {}, 5)
@@ -38,3 +39,12 @@ def test_the_model_free_method_was_calibrated_on_natural_colour() -> None:
 
 def test_a_method_that_nobody_calibrated_has_none() -> None:
     assert calibration("nothing", "1") is None
+
+
+def test_the_shipped_weights_were_calibrated_and_others_were_not() -> None:
+    """Out of its table: a dark mark of score 0.835 is even, as 0.5664 + 3.1414 · ln 0.835 = 0."""
+    one = calibration("network", "1", Network().named().sha256)
+    assert one is not None
+    assert one.probability(spots((0, 0, 0.835, 5, -1))) == pytest.approx([0.5], abs=0.01)
+    assert one.points["screening"] < one.points["balanced"] < one.points["evidence"]
+    assert calibration("network", "1", "0" * 64) is None
