@@ -24,6 +24,9 @@ from tawthiq.web import vendoring
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 AXE = vendoring.FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PATIENCE = 120_000
+"""Milliseconds: a machine may have much else to do; no timing is tested here."""
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -67,7 +70,7 @@ class Served:
 
     def client(self) -> httpx.Client:
         """Asks as the page does, without a browser."""
-        return httpx.Client(base_url=self.address, cookies=self.cookies, headers={"origin": self.address})
+        return httpx.Client(base_url=self.address, cookies=self.cookies, headers={"origin": self.address}, timeout=120)
 
 
 Serve = Callable[..., Served]
@@ -105,7 +108,7 @@ def serve(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def served(serve: Serve) -> Served:
     """The demonstration, opened by Ana in English; the token was shown already."""
     made = serve(None, "--as", "ana-simulated", "--lang", "en")
-    answer = httpx.get(f"{made.address}/enter", params={"token": made.token})
+    answer = httpx.get(f"{made.address}/enter", params={"token": made.token}, timeout=120)
     made.cookies = dict(answer.cookies)
     return made
 
@@ -162,6 +165,7 @@ class Look:
 def look(served: Served, browser: Browser) -> Iterator[Look]:
     """Looks as Ana, in English; in the end nothing outside was asked for and the browser complained of nothing."""
     context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": k, "value": v, "url": served.address} for k, v in served.cookies.items()])  # type: ignore[list-item]
     made = Look(served, context, context.new_page())
     made.page.on("request", lambda request: made.asked.append(request.url))

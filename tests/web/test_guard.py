@@ -9,7 +9,7 @@ from tests.web.conftest import Served
 
 def ask(served: Served, method: str = "GET", path: str = "/", *, cookie: bool = True, **headers: str) -> httpx.Response:
     given = {"cookie": "; ".join(f"{k}={v}" for k, v in served.cookies.items())} if cookie else {}
-    return httpx.request(method, served.address + path, headers={**given, **headers})
+    return httpx.request(method, served.address + path, headers={**given, **headers}, timeout=120)
 
 
 def test_our_own_page_is_answered(served: Served) -> None:
@@ -49,13 +49,13 @@ def test_without_the_cookie_nothing_is_told(served: Served, path: str) -> None:
 
 def test_a_wrong_cookie_is_none(served: Served) -> None:
     (name,) = served.cookies
-    assert httpx.get(served.address, headers={"cookie": f"{name}=wrong"}).status_code == 403
+    assert httpx.get(served.address, headers={"cookie": f"{name}=wrong"}, timeout=120).status_code == 403
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "تجربة"])
 def test_a_wrong_token_is_refused_and_so_is_a_used_one(served: Served, token: str) -> None:
     for shown in (token, served.token):
-        answer = httpx.get(served.address + "/enter", params={"token": shown})
+        answer = httpx.get(served.address + "/enter", params={"token": shown}, timeout=120)
         assert answer.status_code == 403
         assert "set-cookie" not in answer.headers
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tawthiq.case import Case, keys
 from tawthiq.nouns import Source
 from tawthiq.readers import read
-from tests.web.conftest import Look, Serve, Served
+from tests.web.conftest import PATIENCE, Look, Serve, Served
 
 SCRIPT = '<script>window.caught = 1</script><img src=x onerror="window.caught = 2">'
 NAME = "<img src=x onerror=window.caught=3>.csv"
@@ -30,14 +30,14 @@ def attacked(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
         ana = keys.create("<i>Ana</i>", "ana")
         with Case.new(folder / "case", f"A case {SCRIPT}") as case:
             case.add_source(Source("lists", f"Lists {SCRIPT}", reliability="C"))
-            for name, text in ((NAME, ROWS), ("plain.csv", PLAIN), ("picture.svg", SVG), ("picture.jpg", SVG)):
+            for name, text in ((NAME, ROWS), ("plain.csv", PLAIN), ("picture.svg", SVG), ("picture.jpg", SVG + "\n")):
                 path = folder / name
                 path.write_text(text, "utf-8")
                 case.receive(path, source="lists", how=SCRIPT, by=ana)
             for name in (NAME, "plain.csv"):
                 read(case, folder / name, by=ana)
     made = serve(folder / "case", "--as", "ana", "--lang", "en", people=people)
-    answer = httpx.get(f"{made.address}/enter", params={"token": made.token})
+    answer = httpx.get(f"{made.address}/enter", params={"token": made.token}, timeout=120)
     made.cookies = dict(answer.cookies)
     return made
 
@@ -45,6 +45,7 @@ def attacked(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
 @pytest.fixture
 def look(attacked: Served, browser: Browser) -> Iterator[Look]:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": k, "value": v, "url": attacked.address} for k, v in attacked.cookies.items()])  # type: ignore[list-item]
     made = Look(attacked, context, context.new_page())
     made.page.on("request", lambda request: made.asked.append(request.url))
@@ -88,4 +89,4 @@ def test_an_svg_is_never_shown_whatever_it_is_called(look: Look, name: str) -> N
     assert page.evaluate("window.caught") is None
     with page.expect_download() as asked:
         page.get_by_text("Download (").click()
-    assert Path(asked.value.path()).read_text("utf-8") == SVG
+    assert Path(asked.value.path()).read_text("utf-8").strip() == SVG

@@ -18,7 +18,7 @@ def test_who_judges_is_asked_once_and_their_key_signs(look: Look, language: str)
 
 def test_nothing_is_shown_before_somebody_said_who_judges(serve: Serve) -> None:
     served = serve()
-    with httpx.Client(base_url=served.address, headers={"origin": served.address}) as client:
+    with httpx.Client(base_url=served.address, headers={"origin": served.address}, timeout=120) as client:
         client.get("/enter", params={"token": served.token})
         assert client.get("/register").headers["location"] == "/who"
         assert client.post("/who", data={"handle": "nobody-here"}).status_code == 404
