@@ -102,7 +102,7 @@ def permit(
 
 @app.command(epilog=example('tawthiq revoke p-0123456789abcdef --why "the family asked"'))
 def revoke(ctx: typer.Context, person: Annotated[str, typer.Argument(help="The person (p-…).")], *, why: Why) -> None:
-    """Take such a permission back; later editions do not tell the name."""
+    """Take back the permission to publish a name; later editions do not tell it."""
     _allow(ctx, "revoke", person, why)
 
 
