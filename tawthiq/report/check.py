@@ -137,7 +137,7 @@ class Checker:
         text = sentence(made)
         if not any(one for _, one in made) and (words := asserted(text)):
             yield words, Sentence("check.untraced", {"value": words})
-        if part.kind in ("table", "heading") and len(text.split()) <= FEW_WORDS:
+        if len(text.split()) <= {"table": FEW_WORDS, "heading": 1}.get(part.kind, 0):
             return
         for one in remarks(text, carried([one for _, one in made if one])):
             yield one.words, one.sentence

@@ -36,7 +36,8 @@ SOUND = [
     "Marks lie around 34 42 00N 36 42 00E: {marks.count within north-quay}.",
     "It is not known who fired.",
     "This report tells of April 2031.",
-    "1. Northquay in April 2031",
+    "# 1. Northquay in April 2031",
+    "# Corroboration",
     "بحسب رواية واحدة مات تسعة أشخاص {claim:c-one}.",
     "يُقدَّر عدد القتلى بـ {toll.total}، بين {toll.lower} و{toll.upper}.",
 ]
@@ -78,6 +79,7 @@ CAUGHT = [
     ("The quay was levelled.", "check.untraced"),
     ("قصف الجيش الرصيف.", "check.untraced"),
     ("# The massacre of Northquay", "wording.no_evidence"),
+    ("# مجزرة الرصيف", "wording.no_evidence"),
 ]  # fmt: skip
 
 
