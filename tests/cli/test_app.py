@@ -42,7 +42,7 @@ def test_these_are_the_commands() -> None:
         *("claim conflicts", "claim timeline", "claim compare", "claim elements", "weigh", "queue derivation"),
         *("item verify", "item sun", "item shadows"),
         *("judge", "protect", "unprotect", "protected", "hold", "release", "forget"),
-        *("draft", "check", "serve"),
+        *("draft", "check", "publish", "approve", "correct", "permit", "revoke", "serve"),
         *("trace", "verify", "anchor head", "anchor request", "anchor token", "log", "export"),
     }
 
