@@ -28,6 +28,8 @@ from tawthiq.rasters.ground import Picture, picture
 from tawthiq.rasters.patterns import Density
 from tawthiq.rasters.tiles import Sheet, prepare, tile
 
+Bounds = tuple[float, float, float, float] | None
+
 CHIP_M, CHIP_PX = 24.0, 288
 
 
@@ -91,6 +93,23 @@ def square(case: Case, one: Scene, shown: Sheet, at: tuple[int, int, int], bands
     """A tile of the scene as WebP."""
     with case.bytes(one.item) as file:
         return tile(shown, file, folder(case, one), at, bands)
+
+
+def bounds(case: Case, one: Scene) -> Bounds:
+    """West, south, east and north of a scene in degrees, from its header alone; nothing where it lies nowhere."""
+    with seen(case, one) as found:
+        box = found.box
+        lon, lat = found.lonlat([box.x0, box.x1, box.x1, box.x0], [box.y0, box.y0, box.y1, box.y1])
+    if not np.isfinite(lon).all():
+        return None
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+
+def meet(one: Bounds, other: Bounds) -> bool:
+    """Whether two scenes may show some of the same ground."""
+    if one is None or other is None:
+        return False
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def features(one: Scene, shown: Sheet) -> dict[str, Any]:

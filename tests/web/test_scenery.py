@@ -83,6 +83,15 @@ def test_the_caption_says_what_where_when_whose_and_that_it_is_internal(case: Ca
         assert one in said
 
 
+def test_scenes_of_one_quarter_meet_and_those_of_another_place_do_not(case: Case) -> None:
+    before, after = (scenery.bounds(case, one) for one in scenery.scenes(case))
+    assert before
+    assert scenery.meet(before, after)
+    west, south, east, north = before
+    assert not scenery.meet((west + 1, south, east + 1, north), after)
+    assert not scenery.meet(before, None)
+
+
 def test_overviews_are_a_cache_beside_the_vault(case: Case, after: Scene) -> None:
     place = scenery.folder(case, after)
     scenery.sheet(case, after)

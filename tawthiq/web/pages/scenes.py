@@ -46,11 +46,19 @@ def looked(view: View) -> Response:
 
 
 def _other(view: View, others: list[Scene], one: Scene) -> str:
-    """The scene to swipe to: that which was asked for, else the nearest in time before."""
-    ids = [other.item.id for other in others]
-    before = [other.item.id for other in others if (other.said.date or "9999") <= (one.said.date or "9999")]
-    asked = view.ask("other", before[-1] if before else "")
-    return asked if asked in ids else ""
+    """The scene to swipe to: what was asked for, else the nearest in time before that shows some of its ground."""
+    if "other" in view.request.query_params:
+        return next((other.item.id for other in others if other.item.id == view.ask("other")), "")
+    before = [other for other in others if (other.said.date or "9999") <= (one.said.date or "9999")]
+    ground = _bounds(view, one)
+    near = (other.item.id for other in reversed(before) if scenery.meet(_bounds(view, other), ground))
+    return next(near, "")
+
+
+def _bounds(view: View, one: Scene) -> scenery.Bounds:
+    told = view.case.current(f"scene/{one.item.id}")
+    key = ("bounds", one.item.id, told.id if told else "")
+    return view.place.memory.keep(key, lambda: scenery.bounds(view.case, one))
 
 
 def _scene(view: View) -> Scene:

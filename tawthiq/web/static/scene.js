@@ -141,8 +141,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 async function start() {
   const draw = drawing();
   if (!able()) { find("[data-no-map]").hidden = false; return; }
-  mine = await facts(item);
-  const second = frame.dataset.second ? await facts(frame.dataset.second) : null;
+  const late = setTimeout(() => tell(frame.dataset.preparing), 1500);
+  let second;
+  [mine, second] = await Promise.all([facts(item), frame.dataset.second ? facts(frame.dataset.second) : null]);
+  clearTimeout(late);
+  tell("");
   const bands = find("[data-bands]").value;
   under = drawn(find('[data-map="under"]'), frame.dataset.label, { bounds: mine.bounds, fitBoundsOptions: { padding: 20 }, maxZoom: mine.nearest + 4 });
   under.on("load", () => {
