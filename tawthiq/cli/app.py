@@ -153,7 +153,12 @@ def everywhere(
     ] = None,
     lang: Annotated[
         Literal["en", "ar"] | None,
-        typer.Option("--lang", callback=_note, expose_value=False, help="The language of messages; else the case's."),
+        typer.Option(
+            "--lang",
+            callback=_note,
+            expose_value=False,
+            help="The language of messages; else the case's, else the machine's.",
+        ),
     ] = None,
     json: Annotated[
         bool, typer.Option("--json", callback=_note, expose_value=False, help="Answer with one JSON document.")
