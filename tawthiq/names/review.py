@@ -56,23 +56,26 @@ def pairs(case: Case, who: str, limit: int = 20, *, fresh: bool = False) -> list
     return shown(case, [*islice(found, limit)])
 
 
-def ordered(case: Case, register: Finding) -> list[Key]:
-    """The pairs of a register that are in doubt, the most consequential first; it depends on the register alone."""
+def ordered(case: Case, register: Finding) -> dict[Key, int]:
+    """The pairs of a register that are in doubt, the most consequential first, each with its place in that order.
+
+    It depends on the register alone.
+    """
     labels, ids, scores = as_scored(case, register)
     places, _ = queue(labels, scores, Known(), lists=_tellers(case, register))
     doubtful = places[in_doubt(scores.probability[places])]
     ends = (sorted((ids[scores.a[place]], ids[scores.b[place]])) for place in doubtful.tolist())
-    return [(one, other) for one, other in ends]
+    return {(one, other): place for place, (one, other) in enumerate(ends)}
 
 
-def waiting(case: Case, who: str, order: Sequence[Key], only: Only = "") -> Iterator[Key]:
+def waiting(case: Case, who: str, order: Mapping[Key, int], only: Only = "") -> Iterator[Key]:
     """Of pairs in order, those that wait for a person; those of an audit are never among them.
 
     ``new``: that nobody decided yet, ``second``: that another person decided and who has not seen.
     """
     said = by_pair(one for one in upheld(case.judgements()) if AUDIT not in one.facts)
     audited = in_audit(case)
-    for key in order:
+    for key in sorted(order.keys() & said.keys(), key=order.__getitem__) if only == "second" else order:
         words = said.get(key, {})
         closed = who in words or _settled(words) or key in audited
         if not closed and only in ("", "second" if words else "new"):

@@ -39,8 +39,8 @@ def index(case: Case, register: Finding) -> pl.DataFrame:
     return keep(case, ("names", register.id), lambda: searching.index(_names(case, register)))
 
 
-def order(case: Case, register: Finding) -> list[Key]:
-    """The pairs of a register in doubt, the most consequential first; kept."""
+def order(case: Case, register: Finding) -> dict[Key, int]:
+    """The pairs of a register in doubt, the most consequential first, each with its place; kept."""
     return keep(case, ("order", register.id), lambda: review.ordered(case, register))
 
 

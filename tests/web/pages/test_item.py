@@ -1,5 +1,7 @@
+from playwright.sync_api import expect
+
 from tawthiq.case import Case
-from tests.web.conftest import Look, Served
+from tests.web.conftest import PATIENCE, Look, Served
 
 
 def item(served: Served, name: str) -> str:
@@ -25,7 +27,7 @@ def test_a_picture_is_blurred_until_asked_for(look: Look) -> None:
     assert shown.evaluate("one => getComputedStyle(one).filter") == "blur(28px)"
     assert shown.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
     page.keyboard.press("v")
-    page.wait_for_function("getComputedStyle(document.querySelector('.graphic img')).filter === 'none'")
+    expect(shown).to_have_css("filter", "none", timeout=PATIENCE)
 
 
 def test_only_pictures_are_shown_as_pictures(look: Look) -> None:
