@@ -13,7 +13,7 @@ from tawthiq.names.evidence import Evidence, chains, gather_evidence, settle
 from tawthiq.names.missed import add_missed, strata
 from tawthiq.names.shape import Known, Reals, Rows, Scores
 
-BATCH = 20
+BATCH, WARY = 20, 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +55,8 @@ def draw(
     """Draw ``number`` registers around the register ``labels`` (n,) from 0, the same for the same seed.
 
     Assumes that probabilities are right on average over the pairs with such a score; ``doubt`` is the standard
-    deviation of the error that the log odds of all pairs in a draw share (what is common to all does not average out).
+    deviation of the error that the log odds of all pairs in a draw share (what is common to all does not average out),
+    or ``WARY`` times the shift that settling took where that is more: then the pairs alone say little of the people.
     ``error`` is the chance that a judgement is wrong (two annotators of El Salvador agree at F1 0.88: 0.06 each).
     ``scores.missed`` of the true pairs were never compared: so many are added to each draw, between records of the
     same sources and the same ``alike`` (n,) as pairs that match. ``once`` and ``source`` as for the register.
@@ -63,7 +64,7 @@ def draw(
     n, rng = len(labels), np.random.default_rng(seed)
     masks, among = masks_of(n, once, source), strata(n, source, alike)
     settled, states = settle(gather_evidence(scores, known, masks, error=error), labels, seed=int(rng.integers(2**31)))
-    found = []
+    found, doubt = [], max(doubt, WARY * settled.shift) if doubt else 0.0
     for start in range(0, number, BATCH):
         size = min(BATCH, number - start)
         seeds, shifts = rng.integers(2**31, size=size), rng.normal(0.0, doubt, size)

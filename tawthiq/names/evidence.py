@@ -43,6 +43,11 @@ class Evidence:
     place: NDArray[np.int64]
     where: Open
 
+    @property
+    def shift(self) -> float:
+        """How far the log odds of scored pairs were moved, one way or the other."""
+        return float(np.abs(self.odds - self.fair).max(initial=0.0))
+
     def walk(self, labels: Rows, *, sweeps: int, seed: int, shift: float = 0.0) -> Rows:
         """Another partition (n,), some sweeps on from ``labels``, with all scored log odds shifted."""
         found = labels.astype(np.int64)

@@ -52,17 +52,14 @@ class FellegiSunter:
         comparer = Comparer.of(told)
         strangers = _strangers(comparer, seed)
         found, evidence = _compared(comparer, pairs, strangers, known)
-        rivals = Rivals.of(found.a, found.b, told.source, told.once)
         decided = _decided(found, known, len(lists))
-        fit = learn(held(strangers, rivals), evidence, rivals, decided)
-        if not told.once.all():
-            few, twins = nearly_once(found.a, found.b, told.source, told.once, shares(fit, evidence, rivals)[0])
-            rivals = Rivals.of(found.a, found.b, told.source, few, twins)
-            fit = learn(held(strangers, rivals), evidence, rivals, decided)
+        fit, rivals, few = _learnt(strangers, found, evidence, told, decided)
         wrong = degenerate(fit)
         if GIVEN.name in wrong:
             raise Refused("linking.degenerate", comparisons=", ".join(wrong))
-        scores = _scores(fit, evidence, rivals, found, _dropped(comparer, fit, rivals, left, seed))
+        scores = _scores(fit, evidence, rivals, found)
+        dropped = _dropped(comparer, fit, left, scores, few)
+        scores = replace(scores, missed=missed(found.by, scores.probability, dropped, rivals.most))
         held_back = (Sentence("linking.held_back", {"comparisons": ", ".join(wrong)}),) if wrong else ()
         return replace(scores, told=(*scores.told, *held_back))
 
@@ -83,16 +80,39 @@ def _sifted(told: Columns, pairs: Blocked, known: Known) -> tuple[Blocked, Rows]
     return Blocked(pairs.a[stays], pairs.b[stays], pairs.by[stays], pairs.left), left
 
 
-def _dropped(comparer: Comparer, fit: Fit, rivals: Rivals, left: Rows, seed: int) -> float:
-    """How many pairs of one person the rough look dropped, from a sample of them compared after all."""
+def _learnt(
+    strangers: Evidence, found: Blocked, evidence: Evidence, told: Columns, decided: NDArray[np.int8]
+) -> tuple[Fit, Rivals, NDArray[np.bool_]]:
+    """The fit, once more where it shows lists that hold few duplicates: in these pairs compete as well."""
+    rivals = Rivals.of(found.a, found.b, told.source, told.once)
+    fit = learn(held(strangers, rivals), evidence, rivals, decided)
+    if told.once.all():
+        return fit, rivals, told.once
+    few, twins = nearly_once(found.a, found.b, told.source, told.once, shares(fit, evidence, rivals)[0])
+    rivals = Rivals.of(found.a, found.b, told.source, few, twins)
+    return learn(held(strangers, rivals), evidence, rivals, decided), rivals, few
+
+
+def _dropped(comparer: Comparer, fit: Fit, left: Rows, matched: Scores, few: NDArray[np.bool_]) -> float:
+    """How many pairs of one person the rough look dropped, from a sample of them compared after all.
+
+    In lists that are free of duplicates or hold ``few`` only those records count that are not ``matched``.
+    """
     if not len(left):
         return 0.0
-    some = left[np.random.default_rng(seed).integers(len(left), size=min(SAMPLE, len(left)))]
-    told = comparer.columns
-    evidence = Evidence.of(comparer.compare(some[:, 0], some[:, 1]))
-    kind = Rivals.of(some[:, 0], some[:, 1], told.source, told.once).kind
-    before = weights(fit, evidence)[0] + kinship(fit, evidence) + rivals.prior(fit.matches)[kind]
-    return float((1 / (1 + np.exp2(-before))).mean()) * len(left)
+    a, b = left[np.random.default_rng(len(left)).integers(len(left), size=min(SAMPLE, len(left)))].T
+    source = comparer.columns.source
+    evidence = Evidence.of(comparer.compare(a, b))
+    rivals = Rivals.of(a, b, source, few)
+    weight = weights(fit, evidence)[0] + kinship(fit, evidence) + rivals.prior(fit.matches)[rivals.kind]
+    taken = np.zeros(len(source) * len(few))
+    for one, other in ((matched.a, matched.b), (matched.b, matched.a)):
+        np.add.at(taken, one.astype(np.int64) * len(few) + source[other], matched.probability)
+    alone = np.exp2(weight.astype(np.float64))
+    for one, other in ((a, b), (b, a)):
+        free = 1 - np.minimum(taken[one.astype(np.int64) * len(few) + source[other]], 1)
+        alone *= np.where(few[source[other]], free, 1.0)
+    return float((alone / (1 + alone)).mean()) * len(left)
 
 
 def _strangers(comparer: Comparer, seed: int) -> Evidence:
@@ -135,7 +155,7 @@ def _decided(found: Blocked, known: Known, n: int) -> NDArray[np.int8]:
     return same.astype(np.int8) - different
 
 
-def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked, dropped: float) -> Scores:
+def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked) -> Scores:
     person, _ = bits(fit, evidence)
     prior = rivals.prior(fit.matches)[rivals.kind].astype(np.float32)
     kin = kinship(fit, evidence)
@@ -150,7 +170,7 @@ def _scores(fit: Fit, evidence: Evidence, rivals: Rivals, found: Blocked, droppe
     return Scores(
         found.a, found.b, weight, probability,
         levels | dict.fromkeys(extra, zero), added | extra,
-        missed(found.by, probability, dropped, rivals.most), model_of(fit), _told(found),
+        model=model_of(fit), told=_told(found),
     )  # fmt: skip
 
 
@@ -159,14 +179,13 @@ def missed(
 ) -> float:
     """The share of true pairs that no rule of blocking found, or that the rough look dropped (``dropped``, pairs).
 
-    No more than ``most`` pairs can be true in all.
-
-    How many no rule found is estimated from how many only one or only two did: the greater of Chao's lower bound (1987)
-    and the first-order jackknife (Burnham and Overton 1979), as rules tend to find the same easy pairs. What cannot be
-    told from strangers by anything that the lists say is not in it. 0 where every pair was compared.
+    There are no more than ``most`` true pairs. How many no rule found is estimated from how many only one or only two
+    did: the greater of Chao's lower bound (1987) and the first-order jackknife (Burnham and Overton 1979), as rules
+    tend to find the same easy pairs. Pairs that nothing in the lists tells from strangers are not in it. 0 where every
+    pair was compared.
     """
     rules, some = np.bitwise_count(by), np.unique(by[by > 0])
-    one, two, every = (float(probability[which].sum()) for which in (rules == 1, rules == 2, rules > 0))
+    one, two, every = (float(probability[which].sum()) for which in (rules == 1, rules == 2, rules >= 0))
     number = int(np.bitwise_count(np.bitwise_or.reduce(some))) if len(some) else 0
     unseen = max(one * one / (2 * two) if two > 0 else 0.0, one * (1 - 1 / number) if number else 0.0) + dropped
     unseen = float(np.clip(most - every, 0.0, unseen))

@@ -35,6 +35,7 @@ def test_settled_pairs_are_together_as_often_as_their_scores_state() -> None:
         return float(np.mean([found.together(one) for one in states]))
 
     settled, states = settle(raw, labels, seed=1)
+    assert raw.shift == 0 < settled.shift
     assert share(settled) == pytest.approx(0.3, abs=0.03)
     assert abs(share(raw) - 0.3) > 0.05
     assert all(len(one) == 600 for one in states)
