@@ -67,8 +67,12 @@ class Composer:
         return Grid("", rows[0], tuple(rows[1:]), tuple(notes))
 
     def spans(self, phrase: Phrase) -> tuple[Span, ...]:
-        """A sentence as spans: a citation has no words of its own and stands where it was written."""
+        """A sentence as spans: a citation has no words of its own and stands where it was written.
+
+        A name has no mark where a later word of the sentence has the same note: only numbers keep every one.
+        """
         made = list[Span]()
+        names = set[int]()
         for token, one in read(phrase, self.held, self.lang):
             if one is None:
                 made.append(Span(token.words))
@@ -76,8 +80,11 @@ class Composer:
             number = self._number(token.asked if not token.quoted else f"{token.asked} “{token.words}”", one)
             if not one.words and made and not made[-1].notes:
                 made[-1] = Span(made[-1].text.rstrip())
+            names |= {len(made)} if one.name and not any(map(str.isdigit, one.words)) else set()
             made.append(Span(one.words, (number,)))
-        return tuple(one for one in made if one.text or one.notes)
+        later = {at: {note for one in made[at + 1 :] for note in one.notes} for at in names}
+        plainer = (Span(one.text) if later.get(at, set()) & set(one.notes) else one for at, one in enumerate(made))
+        return tuple(one for one in plainer if one.text or one.notes)
 
     def _number(self, written: str, made: Resolved) -> int:
         key = (made.title, made.ids, made.lines, made.item, made.locator, made.places)

@@ -29,6 +29,13 @@ def test_references_with_one_card_have_one_note() -> None:
     assert list(composer.ids()) == ["f-toll", "c-one"]
 
 
+def test_of_the_names_of_one_claim_the_last_has_the_mark_and_numbers_keep_theirs() -> None:
+    _, (block,) = composed("{claim:c-one act} in {claim:c-one where}: {claim:c-one number} dead, {claim:c-one source}.")
+    assert isinstance(block, Paragraph)
+    marks = [(one.text, one.notes) for one in block.sentences[0] if one.text.strip(" .:,") not in ("in", "dead", "")]
+    assert marks == [("Killing", ()), ("Northquay", ()), ("9", (1,)), ("Committees of the quays", (1,))]
+
+
 def test_headings_points_and_tables() -> None:
     composer, blocks = composed(
         "# {case.title}\n\n- {people.named} named\n\n| list | people |\n|---|---|\n| all | {people.all} |"
