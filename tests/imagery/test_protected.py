@@ -30,5 +30,5 @@ def test_without_names_they_are_numbered(tmp_path: Path) -> None:
 
 def test_what_is_no_map_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.geojson").write_text("words", "utf-8")
-    with pytest.raises(BadInput, match="a.geojson"):
+    with pytest.raises(BadInput, match=r"a\.geojson"):
         objects(tmp_path / "a.geojson")
