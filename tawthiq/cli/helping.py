@@ -15,7 +15,6 @@ from typing import Any
 
 from tawthiq import messages
 from tawthiq.cli.call import Call
-from tawthiq.cli.show import RIGHT_TO_LEFT
 
 EVERYWHERE = "everywhere"
 ITSELF = "help"
@@ -81,7 +80,7 @@ def arabic() -> Mapping[str, Mapping[str, str]]:
 
 def directed(line: str, lang: str) -> str:
     """A line for a terminal: Arabic runs from right to left, what is typed in it stays as it is typed."""
-    if lang != "ar" or not sys.stdout.isatty() or not RIGHT_TO_LEFT.search(line):
+    if lang != "ar" or not sys.stdout.isatty():
         return line
     return "\u2067" + LATIN.sub(lambda found: f"\u2066{found.group()}\u2069", line) + "\u2069"
 
