@@ -21,6 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 SIZE = {"width": 1280, "height": 860}
 MOST = 100_000
+PATIENCE = 120_000
 COLOURS = (128, 64, 32, 16)
 SHOTS: Sequence[tuple[str, str, str, str]] = (
     ("home", "en", "/", ""),
@@ -81,14 +82,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         copy = shutil.copytree(case, Path(work) / "case")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, language, path, act in SHOTS:
+        for language in ("en", "ar"):
             with served(Path(copy), language) as address:
                 page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+                page.set_default_timeout(PATIENCE)
                 page.goto(address)
-                picture = small(taken(page, address.partition("/enter")[0] + path, act))
-                (folder / f"{name}.png").write_bytes(picture)
-                print(f"{name}.png: {len(picture):,} bytes")
-                page.close()
+                for name, _, path, act in (one for one in SHOTS if one[1] == language):
+                    picture = small(taken(page, address.partition("/enter")[0] + path, act))
+                    (folder / f"{name}.png").write_bytes(picture)
+                    print(f"{name}.png: {len(picture):,} bytes")
         browser.close()
 
 
