@@ -83,11 +83,16 @@ def told(case: Case, path: Path, by: Signer, claims: int, seed: int) -> list[str
     return ids
 
 
+def _claim(rng: np.random.Generator) -> tuple[str, str, int]:
+    """Where, when, and how many."""
+    area, day, count = (int(rng.integers(*ends)) for ends in ((0, len(AREAS)), (3, 29), (2, 60)))
+    return AREAS[area], f"2012-02-{day:02}", count
+
+
 def _claims(claims: int, seed: int) -> Iterator[dict[str, str]]:
     rng = np.random.default_rng([seed, 9])
     for account in range(0, claims, 10):
-        told = [(AREAS[int(rng.integers(len(AREAS)))], f"2012-02-{int(rng.integers(3, 29)):02}", int(rng.integers(2, 60)))
-                for _ in range(min(10, claims - account))]  # fmt: skip
+        told = [_claim(rng) for _ in range(min(10, claims - account))]
         said = [A_CLAIM.format(area=area, day=day, count=count) for area, day, count in told]
         for (area, day, count), words in zip(told, said, strict=True):
             yield {"account": f"a{account}", "source": "bulletin", "published": "2012-03-05", "lang": "en",
