@@ -179,7 +179,8 @@ def _alone(call: Call, file: Path, output: Path, said: "Said", asked: tuple[str,
     exporting.write(rows, output)
     (told,) = made["coverage"].to_pylist()
     written = call.say("imagery.written", count=len(rows), file=output)
-    show.put(call, {"file": output, "coverage": told}, written, *_cautions(call, told))
+    assessed = call.say("imagery.assessed", **_counts(told))
+    show.put(call, {"file": output, "coverage": told}, written, assessed, *_cautions(call, told))
 
 
 def _option(said: str) -> tuple[str, Any]:

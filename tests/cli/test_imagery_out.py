@@ -1,9 +1,7 @@
 """Figures that leave by `marks`, with their caption."""
 
-import json
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from tawthiq.case import Case, Signer
@@ -34,26 +32,3 @@ def test_figures_say_what_where_when_and_whose(
     assert (inside / "INTERNAL-d.png").exists()
     (none,) = chosen(case, None, where, "50m", 99.0)
     assert none.marks == ()
-
-
-def test_distances_and_clusters_are_told(tawthiq: Type, inside: Path, ana: Signer, case: Case, tmp_path: Path) -> None:
-    """A mark 20 pixels of 0.5 m east of a school is 10 m away; six marks in a row are one cluster."""
-    row = [(40.0 + 25 * n, 120.0, 10.0, -40.0) for n in range(6)]
-    scene = tiff(tmp_path / "scene.tif", ground(256, row))
-    tawthiq("scene", "add", scene, "--owner", "© Nobody")
-    tawthiq("detect", "craters", scene, *FORM)
-    (one,) = chosen(case, None, "", "1km", 0.0)
-    first, second = sorted((mark.fields["lon"], mark.fields["lat"]) for mark in one.marks)[:2]
-    lon, lat = (a + (a - b) * 20 / 25 for a, b in zip(first, second, strict=True))
-    school = {
-        "type": "Feature",
-        "properties": {"name": "School"},
-        "geometry": {"type": "Point", "coordinates": [lon, lat]},
-    }
-    far = {**school, "geometry": {"type": "Point", "coordinates": [0.0, 0.0]}}
-    Path("schools.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [school, far]}), "utf-8")
-    (near,) = tawthiq("--json", "marks", "--distance-to", "schools.geojson").json["rows"]
-    assert (near["object"], near["metres"]) == ("School", pytest.approx(10, abs=1))
-    assert "1 of 2" in tawthiq("marks", "--distance-to", "schools.geojson").out
-    (cluster,) = tawthiq("--json", "marks", "--clusters").json["rows"]
-    assert cluster["marks"] == len(one.marks) == 6
