@@ -93,22 +93,17 @@ def people(asked: Asked) -> Resolved:
         return _apart(asked, register)
     circle = within(asked)
     found = register.people if not asked.rest else _inside(asked, register.people, circle)
-    included = found.filter(pl.col("counted"))
-    numbers = {
-        "counted": included.height,
-        "named": included.filter(pl.col("name").is_not_null()).height,
-        "unnamed": included.filter(pl.col("name").is_null()).height,
-        "apart": found.height - included.height,
-        "certain": included.filter(pl.col("certainty") >= SURE).height,
-        "all": found.height,
-        "records": register.records,
-    }
+    counted_, named, sure = pl.col("counted"), pl.col("name").is_not_null(), pl.col("certainty") >= SURE
+    told = {"counted": counted_, "named": counted_ & named, "unnamed": counted_ & ~named, "apart": ~counted_,
+            "certain": counted_ & sure}  # fmt: skip
+    numbers = found.select(one.sum().alias(name) for name, one in told.items()).row(0, named=True)
+    numbers |= {"all": found.height, "records": register.records}
     if asked.what not in numbers:
         raise no_part(asked, tuple(numbers))
-    sure = say("references.certain", asked.lang, certain=number(numbers["certain"]), counted=number(numbers["counted"]))
+    facts = {name: number(numbers[name]) for name in ("certain", "counted")}
+    line = (say("references.uncertainty", asked.lang), say("references.certain", asked.lang, **facts))
     id_ = register.finding.id
-    made = Resolved(say(f"references.people_{asked.what}", asked.lang), ids=(id_,), rests=(id_,),
-                    lines=((say("references.uncertainty", asked.lang), sure),),
+    made = Resolved(say(f"references.people_{asked.what}", asked.lang), ids=(id_,), rests=(id_,), lines=(line,),
                     places=(circle,) if circle else ())  # fmt: skip
     return counted(made, numbers[asked.what])
 
