@@ -43,6 +43,8 @@ _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{2,}")
 _LAM_ALEF = re.compile(r"ا([أإآا])ل")
+_PACKED = re.compile(r"[A-Za-z0-9+/]{1000,}")
+"""Base64, whose letters say nothing before it is unpacked; what it holds in a page is read by itself."""
 _READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{4,}")
 
 
@@ -97,7 +99,8 @@ def _bytes(path: Path) -> Iterator[Text]:
             whole = before + piece
             wide = b"\x00" in whole and not head.startswith(b"PAR1")
             for encoding, shift in READINGS if wide else READINGS[:1]:
-                if said := "\n".join(_READABLE.findall(whole[shift:].decode(encoding, "replace"))):
+                plain = _PACKED.sub(" ", whole[shift:].decode(encoding, "replace"))
+                if said := "\n".join(_READABLE.findall(plain)):
                     yield f"byte {at}", said
             at, before = at + len(piece), whole[-OVERLAP:]
 
