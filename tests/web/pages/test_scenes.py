@@ -92,11 +92,11 @@ def test_the_swipe_density_and_measure_answer_the_keyboard(look: Look, after: st
     page.keyboard.press("w")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.querySelector('.frame').style.getPropertyValue('--cut')") == "51%"
-    page.keyboard.press("Tab")
-    page.locator("body").press("h")
+    page.keyboard.press("Escape")
+    page.keyboard.press("h")
     page.wait_for_selector("[data-told-map]:not([hidden])")
-    page.locator("body").press("m")
-    page.locator("body").press("x")
+    page.keyboard.press("m")
+    page.keyboard.press("x")
     assert page.inner_text("[data-told-map]") == "0.0 m"
 
 
