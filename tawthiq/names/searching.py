@@ -41,7 +41,10 @@ def search(index: pl.DataFrame, query: str) -> pl.DataFrame:
     begins = [pl.col("words").str.contains(START + word, literal=True) for word in words]
     fits = [_fits(begun, sound) for begun, sound in zip(begins, sounds, strict=True)]
     rank = pl.sum_horizontal(pl.col("words").str.contains(START + word + END, literal=True) for word in words)
-    return index.filter(*fits).select("person", rank.alias("rank")).sort("rank", "person", descending=[True, False])
+    found = index
+    for fit in fits:
+        found = found.filter(fit)
+    return found.select("person", rank.alias("rank")).sort("rank", "person", descending=[True, False])
 
 
 def _fits(begins: pl.Expr, sound: str) -> pl.Expr:

@@ -4,7 +4,7 @@ import httpx
 
 from tawthiq.web.app import application
 from tawthiq.web.session import Session
-from tests.web.conftest import Served
+from tests.web.conftest import Serve, Served
 
 
 def test_an_error_is_a_page_in_the_language_of_the_session(served: Served) -> None:
@@ -31,17 +31,16 @@ def test_static_files_are_ours_alone(served: Served) -> None:
             assert client.get(path).status_code == 404
 
 
-async def _asked(root: Path, session: Session) -> httpx.Response:
-    transport = httpx.ASGITransport(application(root, session))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-        return await client.get("/enter", params={"token": session.token})
-
-
-def test_the_token_is_exchanged_for_a_cookie_that_no_script_and_no_other_site_gets(tmp_path: Path) -> None:
-    import anyio  # noqa: PLC0415 (it comes with Starlette)
-
-    answer = anyio.run(_asked, tmp_path, Session(frozenset({"127.0.0.1:8000"})))
+def test_the_token_is_exchanged_for_a_cookie_that_no_script_and_no_other_site_gets(serve: Serve) -> None:
+    fresh = serve()
+    answer = httpx.get(fresh.address + "/enter", params={"token": fresh.token}, timeout=120)
     cookie = answer.headers["set-cookie"]
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
+
+
+def test_an_application_of_its_own_has_a_memory_of_its_own(tmp_path: Path) -> None:
+    one, other = (application(tmp_path, Session(frozenset({"127.0.0.1:8000"}))) for _ in range(2))
+    assert one.state.place.memory is one.state.place.memory
+    assert one.state.place.memory is not other.state.place.memory
