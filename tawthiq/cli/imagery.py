@@ -15,8 +15,11 @@ from tawthiq.cli.call import Call, example
 from tawthiq.errors import BadInput
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from tawthiq.case import Case
     from tawthiq.imagery.scenes import Said
+    from tawthiq.imagery.shape import Detector
     from tawthiq.nouns import Mark
 
 app = typer.Typer()
@@ -134,6 +137,9 @@ def craters(
     ] = None,
     method: Method = METHOD,
     point: Point = "",
+    before: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With -o: an earlier scene; tells which marks are new.")
+    ] = None,
     set_: Set = None,
     bands: Bands = "",
     corners: Corners = "",
@@ -150,8 +156,10 @@ def craters(
     options = dict(_option(one) for one in set_ or []) | ({"point": point} if point else {})
     if output:
         said = _said(bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
-        _alone(call, Path(scene), output, said, (method, options))
+        _alone(call, Path(scene), output, said, (method, options), before)
         return
+    if before:
+        raise BadInput("imagery.before_alone", file=str(before))
     from tawthiq.imagery.detect import chosen, detect
 
     with call.opened() as case, show.bar(scene) as progress:
@@ -161,26 +169,52 @@ def craters(
     show.put(call, found, said_, *_cautions(call, found.coverage))
 
 
-def _alone(call: Call, file: Path, output: Path, said: "Said", asked: tuple[str, Mapping[str, Any]]) -> None:
+def _alone(  # noqa: PLR0917 (what was typed, one by one)
+    call: Call, file: Path, output: Path, said: "Said", asked: tuple[str, Mapping[str, Any]], before: Path | None
+) -> None:
     """Detect without a case and write the marks."""
     from tawthiq.errors import NotFound
     from tawthiq.imagery import exporting, making
     from tawthiq.imagery.detect import chosen
     from tawthiq.nouns import Mark
 
-    if not file.is_file():
-        raise NotFound("case.no_file", file=str(file))
+    for one in (file, *([before] if before else [])):
+        if not one.is_file():
+            raise NotFound("case.no_file", file=str(one))
     detector = chosen(*asked)
     with show.bar(file.name) as progress:
         made = making.marks(file, file.name, said, detector, name=file.name, progress=progress)
     marks = [Mark(row["id"], file.name, row, "") for row in made["marks"].to_pylist()]
     rows = [{**row, "method": detector.name, "method_version": detector.version, "scene": file.name}
             for row in exporting.rows_of(marks, said)]  # fmt: skip
-    exporting.write(rows, output)
+    states = _states(file, before, said, detector, made["marks"]) if before else []
+    exporting.write(
+        [{**row, "change": state} for row, state in zip(rows, states, strict=True)] if before else rows, output
+    )
     (told,) = made["coverage"].to_pylist()
     written = call.say("imagery.written", count=len(rows), file=output)
     assessed = call.say("imagery.assessed", **_counts(told))
-    show.put(call, {"file": output, "coverage": told}, written, assessed, *_cautions(call, told))
+    compared = [call.say("imagery.states", **_counted(states))] if before else []
+    document = {"file": output, "coverage": told, **(_counted(states) if before else {})}
+    show.put(call, document, written, *compared, assessed, *_cautions(call, told))
+
+
+def _states(file: Path, before: Path, said: "Said", detector: "Detector", marks: "pa.Table") -> Sequence[str]:
+    """Of each mark whether it is new, was there already in the earlier scene, or nobody can tell."""
+    from tawthiq.imagery import change, making
+    from tawthiq.imagery.scenes import Said
+    from tawthiq.rasters.ground import picture
+
+    with picture(file, file.name, said.told) as late, picture(before, before.name, work=late.work) as early:
+        with show.bar(before.name) as progress:
+            method = change.fainter(detector)
+            old = making.marks(before, before.name, Said(), method, name=before.name, progress=progress)
+        return change.changed(early, late, old, marks).states
+
+
+def _counted(states: Sequence[str]) -> dict[str, int]:
+    named = {"new": "new", "already": "already there", "unknown": "not assessable"}
+    return {key: list(states).count(state) for key, state in named.items()}
 
 
 def _option(said: str) -> tuple[str, Any]:

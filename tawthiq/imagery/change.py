@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -10,12 +10,14 @@ import pyarrow as pa
 
 from tawthiq.imagery.coregistering import Shifts, shifts
 from tawthiq.imagery.identity import pairs
-from tawthiq.imagery.shape import Floats
+from tawthiq.imagery.network import Network
+from tawthiq.imagery.shape import Detector, Floats
 from tawthiq.imagery.windows import CELL
+from tawthiq.methods import recipe_of
 from tawthiq.rasters.ground import Picture
 
 State = Literal["new", "already there", "not assessable"]
-SAME_M = 5.0
+SAME_M, FAINTER = 5.0, 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,14 @@ def changed(before: Picture, after: Picture, earlier: Mapping[str, pa.Table], ma
     known = holds & _assessable(earlier["ground"], x + dx, y + dy)
     states = [_state(n in there, bool(one)) for n, one in enumerate(known)]
     return Changed(tuple(states), found)
+
+
+def fainter(method: Detector) -> Detector:
+    """A method as it should look at the earlier scene: what was a little fainter then is not new."""
+    if isinstance(method, Network):
+        return replace(method, point="screening")
+    told = recipe_of(method)[2]
+    return replace(method, threshold=told["threshold"] * FAINTER) if "threshold" in told else method
 
 
 def _state(there: bool, known: bool) -> State:
