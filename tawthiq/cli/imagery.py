@@ -306,7 +306,8 @@ def _list(call: Call, found: Sequence["Mark"], limit: int, files: Sequence[Path]
 
 
 def _rounded(one: "Mark", name: str) -> float | None:
-    return one.fields[name] and round(one.fields[name], 2)
+    value = one.fields[name]
+    return None if value is None else round(float(value), 2)
 
 
 def _place(one: "Mark") -> str:
