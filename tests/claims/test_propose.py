@@ -120,8 +120,9 @@ def test_every_reason_is_said_in_both_languages(gazetteer: Gazetteer) -> None:
 
 def test_what_speaks_for_a_claim_is_said_in_one_language_at_a_time() -> None:
     (one,) = read("At least 14 people were killed on 2 March 2012.")
-    assert [said.say("ar") for said in one.why if said.key == "propose.number"] == ["«At least 14» عدد: قتلى؛ على الأقل."]
-    assert [said.say() for said in one.why if said.key == "propose.number"] == ["“At least 14” counts dead: lower bound."]
+    (number,) = [said for said in one.why if said.key == "propose.number"]
+    assert number.say("ar") == "«At least 14» عدد: قتلى؛ على الأقل."
+    assert number.say() == "“At least 14” counts dead: lower bound."
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
