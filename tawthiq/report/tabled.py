@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from tawthiq.report.shape import Holdings, Interval, Scene
+from tawthiq.report.shape import SIMULATED, Holdings, Interval, Scene
 from tawthiq.report.withholding import Rules, happened, is_force, is_sheltered
 
 Row = dict[str, Any]
@@ -35,13 +35,13 @@ class Offset:
 
 def tables(held: Holdings) -> dict[str, list[Row]]:
     """Everything for a court: whole rows, suppressing nothing but what people protected (elsewhere)."""
-    return {
+    return _marked(held, {
         "claims": [{name: one.row[name] for name in CLAIMS} for one in held.claims.values()],
         "people": _whole(held.register.people) if held.register else [],
         "toll": [*_toll(held)],
         "marks": [_mark(one.fields, one.verdict, scene) for scene in held.scenes for one in scene.marks],
         "scenes": [_scene(one) for one in held.scenes],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def public(
@@ -50,7 +50,7 @@ def public(
     """What the public may have: only these columns, only what is out of its embargo, only those who were permitted."""
     since = today - timedelta(days=rules.embargo_days)
     scenes = [one for one in held.scenes if _is_out(one.item.id, held, since, rules)]
-    return {
+    return _marked(held, {
         "claims": [
             _public_claim(one.row, rules) for one in held.claims.values() if _is_out(one.id, held, since, rules)
         ],
@@ -59,7 +59,14 @@ def public(
         "toll": [*_suppressed(_toll(held), rules)],
         "marks": [_mark(one.fields, one.verdict, scene) for scene in scenes for one in scene.shown],
         "scenes": [_scene(one) for one in scenes],
-    }  # fmt: skip
+    })  # fmt: skip
+
+
+def _marked(held: Holdings, made: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The tables, every row of a case that holds anything invented called so: a table travels without its report."""
+    if not held.all_simulated and not held.simulated:
+        return made
+    return {name: [{**row, "handling": SIMULATED} for row in rows] for name, rows in made.items()}
 
 
 def _is_out(id_: str, held: Holdings, since: date, rules: Rules) -> bool:

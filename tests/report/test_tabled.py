@@ -57,3 +57,9 @@ def test_where_somebody_lives_is_moved_by_their_own_offset(office: Office) -> No
 def test_where_somebody_died_is_no_secret_of_the_living(office: Office) -> None:
     held = with_people(evidence.read(office.case), lat=34.7, lon=36.7)
     assert living(held, office.people) == []
+
+
+def test_every_row_of_a_case_with_something_invented_says_so(office: Office) -> None:
+    held = replace(evidence.read(office.case), simulated=frozenset({"lcc"}))
+    for made in (tables(held), public(held, Rules(), DAY, [office.people[0]], {})):
+        assert {row["handling"] for rows in made.values() for row in rows} == {"SIMULATED"}
