@@ -22,6 +22,7 @@ from tawthiq.report.shape import SIMULATED, Holdings
 from tawthiq.report.studio import Studio
 from tawthiq.text import script
 
+_ASIDE = re.compile(r"<!--.*?-->|\[\[.*?\]\{[^{}]*\}\]|\{[^{}]*\}", re.DOTALL)
 _PLACED = re.compile(r"item:\s*(i-[0-9a-f]+)\s+\S")
 
 
@@ -35,8 +36,8 @@ class Checked:
 
 
 def language(text: str) -> str:
-    """The language of a draft by its script: ``ar`` or ``en``."""
-    return "ar" if script(text) == "Arab" else "en"
+    """The language of a draft by the script of what its writer wrote, references and quotations apart."""
+    return "ar" if script(_ASIDE.sub(" ", text)) == "Arab" else "en"
 
 
 def words_of(file: Path) -> str:

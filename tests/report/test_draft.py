@@ -100,3 +100,4 @@ def test_a_file_that_is_no_draft(tmp_path: Path) -> None:
 
 def test_the_language_is_that_of_the_script() -> None:
     assert (language("{a.b} people"), language("{a.b} شخص")) == ("en", "ar")
+    assert language("{claim:c-0123456789abcdef said} قيل [[in English]{item:i-1 ¶ 2}] <!-- for the writers -->") == "ar"
