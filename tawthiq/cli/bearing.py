@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawthiq.cli import show
+from tawthiq.cli import leaving, show
 from tawthiq.cli.call import Call, example
 from tawthiq.cli.claims import claim_app
 from tawthiq.cli.weigh import Figure, drawn
@@ -85,8 +85,10 @@ def timeline(ctx: typer.Context, figure: Figure = None) -> None:
     lang = call.language()
     with call.opened() as case:
         found = conditions.timelines(look(case), store.read(case).acts)
-    if figure:
-        figures.timeline(found, figure, lang=lang)
+        if figure:
+            figure = leaving.figure(
+                call, case, figure, lambda to: figures.timeline(found, to, lang=lang), "conditions over time"
+            )
     rows = (
         [name("states", line.state, lang), line.place, name("values", one.value, lang),
          one.start or "…", one.end or "…",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tawthiq.cli.call import Call
+from tawthiq.cli.leaving import noted, stamped
 from tawthiq.errors import BadInput
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def export(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
     for one in found:
         finding = case.finding(one.marks[0].finding) if one.marks else None
         rows += exporting.rows_of(one.marks, one.said, item=one.item, finding=finding)
-    return _noted(call, case, exporting.write(rows, _stamped(path), STAMP), "marks")
+    return noted(call, case, exporting.write(rows, stamped(path), STAMP), "marks")
 
 
 def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
@@ -86,8 +87,8 @@ def figure(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
     one = _one(found)
     with picture_of(case, one) as seen:
         view = area(seen, *one.around) if one.around else area(seen)
-        made = scene_figure(seen, one.marks, _stamped(path), caption=_caption(call, case, one, seen), shown=view)
-    return _noted(call, case, [made], "figure of marks")
+        made = scene_figure(seen, one.marks, stamped(path), caption=_caption(call, case, one, seen), shown=view)
+    return noted(call, case, [made], "figure of marks")
 
 
 def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
@@ -100,8 +101,8 @@ def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pat
         key=lambda mark: (abs((mark.fields["probability"] or 0.5) - 0.5), mark.fields["score"], mark.id),
     )
     with picture_of(case, one) as seen:
-        made = contact_sheet(seen, doubt, _stamped(path), caption=_caption(call, case, one, seen))
-    return _noted(call, case, [made], "chips of marks")
+        made = contact_sheet(seen, doubt, stamped(path), caption=_caption(call, case, one, seen))
+    return noted(call, case, [made], "chips of marks")
 
 
 def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
@@ -120,8 +121,8 @@ def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[P
         x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
         told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), cells)
         caption = _caption(call, case, replace(one, marks=tuple(kept)), seen)
-        made = density_figure(told, _stamped(path), caption=caption, unit=call.say("imagery.density_unit"))
-    return _noted(call, case, [made], "density of marks")
+        made = density_figure(told, stamped(path), caption=caption, unit=call.say("imagery.density_unit"))
+    return noted(call, case, [made], "density of marks")
 
 
 def _one(found: list[Chosen]) -> Chosen:
@@ -160,14 +161,3 @@ def _caption(call: Call, case: "Case", one: Chosen, seen: "Picture") -> str:
         accepted=sum(mark.verdict == "accept" for mark in one.marks), bands=", ".join(seen.bands), handling=STAMP,
         date=one.said.date or call.say("imagery.undated"), owner=one.said.owner or call.say("imagery.unowned"),
     )  # fmt: skip
-
-
-def _stamped(path: Path) -> Path:
-    from tawthiq.case.exporting import STAMP
-
-    return path if path.name.startswith(STAMP) else path.with_name(f"{STAMP}-{path.name}")
-
-
-def _noted(call: Call, case: "Case", files: list[Path], what: str) -> list[Path]:
-    case.publish("working", what, files, call.signer())
-    return files

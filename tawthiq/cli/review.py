@@ -3,12 +3,13 @@
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawthiq.cli import show
+from tawthiq.cli import leaving, show
 from tawthiq.cli.call import Call, example
 from tawthiq.errors import TawthiqError
 
@@ -90,27 +91,34 @@ def explain(
 
     The numbers are those that made the score. Of a pair that waits in an audit, they are shown after you judged it.
     """
-    from tawthiq.names.explain import as_steps, in_words
+    from tawthiq.names.explain import in_words
     from tawthiq.names.review import explained
-    from tawthiq.pictures import waterfall
 
     call = ctx.ensure_object(Call)
     lang = call.language()
     with call.opened() as case:
         made = explained(case, a, b, lang, _who(call))
+        if figure:
+            figure = leaving.figure(call, case, figure, partial(_waterfall, call, made), "score of a pair")
     lines = [
         call.say("review.explained", a=made.a, b=made.b),
         *in_words(made.steps, made.weight, made.probability, lang),
     ]
     lines.append(_people(call, made))
     if figure:
-        titles = {name: call.say(f"explain.{name}") for name in ("total", "unit")}
-        waterfall(
-            as_steps(made.steps, lang), figure, title=call.say("explain.title", a=made.a, b=made.b),
-            right_to_left=lang == "ar", **titles,
-        )  # fmt: skip
         lines.append(call.say("review.drawn", file=figure))
     show.put(call, made, *lines)
+
+
+def _waterfall(call: Call, made: "Explained", to: Path) -> None:
+    from tawthiq.names.explain import as_steps
+    from tawthiq.pictures import waterfall
+
+    titles = {name: call.say(f"explain.{name}") for name in ("total", "unit")}
+    waterfall(
+        as_steps(made.steps, call.language()), to, title=call.say("explain.title", a=made.a, b=made.b),
+        right_to_left=call.language() == "ar", **titles,
+    )  # fmt: skip
 
 
 def _people(call: Call, made: "Explained") -> str:

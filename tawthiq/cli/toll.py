@@ -3,12 +3,13 @@
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tawthiq.cli import show
+from tawthiq.cli import leaving, show
 from tawthiq.cli.call import Call, example
 from tawthiq.errors import BadInput
 
@@ -71,7 +72,8 @@ def estimate(
         made = _of_table(call, table, methods, seed=seed, dry_run=dry_run)
     else:
         made = _of_case(call, by, merge=merge or [], methods=methods, seed=seed, dry_run=dry_run)
-    files = _draw(call, made, figure) if figure else []
+    outside = table is not None and not _is_item(table)
+    files = _draw(call, made, figure, outside=outside) if figure else []
     show.put(call, _document(call, made, files), *_lines(call, made, files))
 
 
@@ -86,12 +88,16 @@ def _of_table(call: Call, table: str, methods: "Sequence[Estimator]", *, seed: i
     from tawthiq.toll import Overlap, estimate
     from tawthiq.toll.register import Toll, toll_of_table
 
-    if table.startswith("i-") and not Path(table).exists():
+    if _is_item(table):
         signer = None if dry_run else call.signer()
         with call.opened() as case:
             return toll_of_table(case, table, by=signer, methods=methods, seed=seed)
     overlap = Overlap.from_table(Path(table))
     return Toll(estimate(overlap, methods, seed=seed), overlap, {}, 0)
+
+
+def _is_item(table: str) -> bool:
+    return table.startswith("i-") and not Path(table).exists()
 
 
 def _of_case(
@@ -132,18 +138,24 @@ def _lines(call: Call, made: "Toll", files: Sequence[Path]) -> Iterator[str]:
         yield call.say("toll.drawn", file=file)
 
 
-def _draw(call: Call, made: "Toll", file: Path) -> list[Path]:
-    """Write the pictures: the intervals into the file, the others beside it under its name."""
+def _draw(call: Call, made: "Toll", file: Path, *, outside: bool) -> list[Path]:
+    """Write the pictures: the intervals into the file, the others beside it under its name.
+
+    Those of a case are stamped and noted; those of a plain table belong to no case.
+    """
     from tawthiq.toll import figures
 
     if file.suffix not in (".svg", ".png"):
         raise BadInput("toll.figure_kind", file=file)
-    drawn = []
-    for name, figure in _figures(call, made):
-        path = file.with_name(f"{file.stem}-{name}{file.suffix}") if name else file
-        figures.save(figure, path)
-        drawn.append(path)
-    return drawn
+    named = {file.with_name(f"{file.stem}-{name}{file.suffix}") if name else file: figure
+             for name, figure in _figures(call, made)}  # fmt: skip
+    if outside:
+        for path, figure in named.items():
+            figures.save(figure, path)
+        return list(named)
+    with call.opened() as case:
+        return [leaving.figure(call, case, path, partial(figures.save, figure), "toll")
+                for path, figure in named.items()]  # fmt: skip
 
 
 def _figures(call: Call, made: "Toll") -> "Iterator[tuple[str, Figure]]":

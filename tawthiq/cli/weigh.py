@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from tawthiq.cli import show
+from tawthiq.cli import leaving, show
 from tawthiq.cli.call import Call, example
 from tawthiq.cli.claims import claim_app
 from tawthiq.errors import BadInput
@@ -64,7 +64,8 @@ def weigh(
         if figure:
             from tawthiq.claims.figures import grid
 
-            grid(weighed, range(len(weighed.told.claims)), figure, lang=call.language())
+            rows_of, lang = range(len(weighed.told.claims)), call.language()
+            figure = leaving.figure(call, case, figure, lambda to: grid(weighed, rows_of, to, lang=lang), "support")
     names = {code: one.label(call.language()) for code, one in acts.items()}
     rows = (_row(call, weighed, row, names) for row in range(len(weighed.told.claims)))
     told = call.say(key, id=outcome.finding.id, claims=len(weighed.told.claims), acts=len(weighed.acts))
@@ -101,7 +102,9 @@ def _why(call: Call, case: "Case", ref: str, figure: Path | None) -> None:
     acts = store.read(case).acts
     lines = why(weighed, row, call.language(), letters, acts)
     if figure:
-        derivation(weighed, row, figure, lang=call.language())
+        figure = leaving.figure(
+            call, case, figure, lambda to: derivation(weighed, row, to, lang=call.language()), "derivation"
+        )
     show.put(call, {"claim": claim, "why": lines}, *lines, *drawn(call, figure))
 
 

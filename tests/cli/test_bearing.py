@@ -48,7 +48,7 @@ def test_a_timeline_with_its_contradiction_in_words_and_as_a_picture(
 ) -> None:
     said = tawthiq("claim", "timeline", "--figure", tmp_path / "t.svg")
     assert "from 2031-03-04 to 2031-03-04 both 'let in' and 'cut off' are said" in said.out
-    assert (tmp_path / "t.svg").exists()
+    assert (tmp_path / "INTERNAL-t.svg").exists()
     assert "مقطوع" in tawthiq("claim", "timeline", "--lang", "ar").out
 
 

@@ -43,8 +43,8 @@ def test_our_reading_stands_below_the_words_in_the_language_of_the_call(tawthiq:
 
 def test_a_score_is_explained_in_words_and_drawn(tawthiq: Type, linked: Case, tmp_path: Path) -> None:
     for lang, word in (("en", "Where it begins"), ("ar", "نقطة البداية")):
-        figure = tmp_path / f"{lang}.svg"
-        said = tawthiq("explain", TWO, SIX, "--figure", figure, "--lang", lang, "--as", "ana")
+        figure = tmp_path / f"INTERNAL-{lang}.svg"
+        said = tawthiq("explain", TWO, SIX, "--figure", tmp_path / f"{lang}.svg", "--lang", lang, "--as", "ana")
         assert (said.code, word in said.out, figure.exists()) == (0, True, True)
     told = tawthiq("explain", TWO, SIX, "--json").json
     assert sum(one["bits"] for one in told["steps"]) == told["weight"]

@@ -47,18 +47,18 @@ def test_why_in_words_and_as_a_picture(tawthiq: Type, twin: Example, tmp_path: P
     twin.confirm()
     twin.judge_independent()
     for lang, words in (("en", "Judged independent"), ("ar", "حُكم باستقلال")):
-        figure = tmp_path / f"{lang}.svg"
-        said = tawthiq("weigh", "--why", twin.practice["film"], "--figure", figure, "--lang", lang)
+        figure = tmp_path / f"INTERNAL-{lang}.svg"
+        said = tawthiq("weigh", "--why", twin.practice["film"], "--figure", tmp_path / f"{lang}.svg", "--lang", lang)
         assert said.code == 0
         assert words in said.out
-        assert figure.read_text("utf-8").startswith("<?xml")
+        assert ">INTERNAL</text>" in figure.read_text("utf-8")
     filmed = tawthiq("weigh", "--why", twin.filmed["film"]).out
     assert "It rests on one origin alone: harbour-television" in filmed
     assert "Accounts that derive from it: 7" in filmed
     assert "employee" in filmed
     assert "doctor" in filmed
     assert tawthiq("weigh", "--figure", tmp_path / "all.png").code == 0
-    assert (tmp_path / "all.png").stat().st_size > 5_000
+    assert (tmp_path / "INTERNAL-all.png").stat().st_size > 5_000
     assert tawthiq("weigh", "--why", "c-ffff").code == 3
 
 
