@@ -217,12 +217,15 @@ def judging(client: httpx.Client) -> list[float]:
         page.goto(base + "/pairs")
         for _ in range(CLICKS):
             page.wait_for_selector("button.verdict")
+            page.wait_for_load_state("networkidle")
             found.append(
                 float(
                     page.evaluate("""() => new Promise(done => {
                 const begin = performance.now();
-                document.addEventListener("htmx:afterSettle", () => done(performance.now() - begin), {once: true});
+                const shown = () =>
+                    document.querySelector(".told") ? done(performance.now() - begin) : requestAnimationFrame(shown);
                 document.querySelector("button.verdict[value=different]").click();
+                shown();
             })""")
                 )
             )
