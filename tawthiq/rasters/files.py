@@ -24,10 +24,11 @@ Point = tuple[float, float]
 
 MARKS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG"}
 PICTURES = ("GTiff", *MARKS.values())
-CACHE_MB = 256
+CACHE = 256 * 2**20
+"""Bytes of GDAL's block cache: rasterio hands a whole number to ``GDALSetCacheMax``, which counts no megabytes."""
 
 SAFE = {
-    "GDAL_CACHEMAX": CACHE_MB,
+    "GDAL_CACHEMAX": CACHE,
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
     "GDAL_PAM_ENABLED": "NO",
     "GTIFF_IGNORE_READ_ERRORS": "NO",
