@@ -22,10 +22,10 @@ from datasketch import MinHash, MinHashLSH
 from PIL import Image
 
 from examples.simulate.derivations import HALVES, World, accounts
-from tawthiq.claims.derivation import Derivation
-from tawthiq.claims.footage import distance
-from tawthiq.claims.lexicon import words
-from tawthiq.claims.pictures import ALIKE, Picture, compare
+from tawthiq.claims.edges.derivation import Derivation
+from tawthiq.claims.edges.footage import distance
+from tawthiq.claims.edges.pictures import ALIKE, Picture, compare
+from tawthiq.claims.texts.lexicon import words
 
 SEEDS = (1, 2, 3, 4)
 PRECISION, RECALL = 0.9, 0.75

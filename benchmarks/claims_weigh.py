@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 
 from examples.simulate.retellings import Retellings, World, retellings
-from tawthiq.claims.decided import Decided, Decision, ordered
+from tawthiq.claims.grading.decided import Decided, Decision, ordered
+from tawthiq.claims.grading.weighing import Told, Weighing, weigh
 from tawthiq.claims.tabulate import tabulate
-from tawthiq.claims.weighing import Told, Weighing, weigh
 from tawthiq.nouns import Account, Claim, Date, Place, Quantity, Span
 
 SEEDS = 11, 12, 13

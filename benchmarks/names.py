@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from benchmarks.names_data import TASKS, Task, data
 from tawthiq.errors import Refused
-from tawthiq.names.fellegi_sunter import FellegiSunter
+from tawthiq.names.scoring.fellegi_sunter import FellegiSunter
+from tawthiq.names.scoring.with_splink import Splink
 from tawthiq.names.shape import Known, Lists, Scores
-from tawthiq.names.with_splink import Splink
 
 EVEN, SEED = 0.5, 0
 Truth = NDArray[np.bool_]

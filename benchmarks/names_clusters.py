@@ -21,10 +21,10 @@ from scipy.sparse.csgraph import connected_components
 
 from benchmarks import names_data
 from examples.simulate.register import register
-from tawthiq.names.clusters import in_order, partition
-from tawthiq.names.draws import counts, draw, interval
-from tawthiq.names.evaluate import Figure, Quality, evaluate
-from tawthiq.names.fellegi_sunter import FellegiSunter
+from tawthiq.names.hand.evaluate import Figure, Quality, evaluate
+from tawthiq.names.register.clusters import in_order, partition
+from tawthiq.names.register.draws import counts, draw, interval
+from tawthiq.names.scoring.fellegi_sunter import FellegiSunter
 from tawthiq.names.shape import Known, Lists, Rows, Scores
 
 THRESHOLDS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 0.9999)

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from benchmarks.names_data import data
 from examples.simulate.register import SOURCES, Source, register
-from tawthiq.names.clusters import partition
-from tawthiq.names.draws import counts, draw, interval
-from tawthiq.names.fellegi_sunter import FellegiSunter
+from tawthiq.names.register.clusters import partition
+from tawthiq.names.register.draws import counts, draw, interval
+from tawthiq.names.scoring.fellegi_sunter import FellegiSunter
 from tawthiq.names.shape import Known, Lists
 
 LEVELS = (0.5, 0.8, 0.95)

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.names_clusters import simulated
-from tawthiq.names.active import queue
-from tawthiq.names.clusters import partition
-from tawthiq.names.evaluate import evaluate
-from tawthiq.names.fellegi_sunter import FellegiSunter
-from tawthiq.names.rerank import rerank
+from tawthiq.names.hand.active import queue
+from tawthiq.names.hand.evaluate import evaluate
+from tawthiq.names.register.clusters import partition
+from tawthiq.names.register.rerank import rerank
+from tawthiq.names.scoring.fellegi_sunter import FellegiSunter
 from tawthiq.names.shape import Known, Lists, Rows, Scores
 
 SEED = 0

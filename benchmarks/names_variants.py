@@ -3,8 +3,8 @@
     python -m benchmarks.names_variants [--write]
 
 Learnt from Google's pairs of names in both scripts (the train part); measured on its test and evaluation parts, less
-the words that were learnt from. ``--write`` writes ``tawthiq/names/variants.csv``. Compared are all names with all:
-recall is the share of true pairs found where a given share of the untrue ones is taken for true as well.
+the words that were learnt from. ``--write`` writes ``tawthiq/names/words/variants.csv``. Compared are all names with
+all: recall is the share of true pairs found where a given share of the untrue ones is taken for true as well.
 """
 
 import sys
@@ -17,10 +17,10 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cdist
 
 from benchmarks.names_data import data
-from tawthiq.names import kernels, transducer, variants
-from tawthiq.names.chains import SCRIPTS, Words, strings
-from tawthiq.names.kernels import Letters
-from tawthiq.names.wordpairs import letters
+from tawthiq.names.words import kernels, transducer, variants
+from tawthiq.names.words.chains import SCRIPTS, Words, strings
+from tawthiq.names.words.kernels import Letters
+from tawthiq.names.words.wordpairs import letters
 from tawthiq.skeletons import skeleton_column
 from tawthiq.text import fold, script
 

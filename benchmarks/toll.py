@@ -22,21 +22,21 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tawthiq.toll import Estimator, Overlap
-from tawthiq.toll.averaged import Averaged
-from tawthiq.toll.best_bic import BestBIC
-from tawthiq.toll.bootstrap import resample
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.existence import existence
-from tawthiq.toll.fitting import fit, spread
-from tawthiq.toll.fixed_model import FixedModel
-from tawthiq.toll.hierarchy import every_model
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.latent_class import LatentClasses
+from tawthiq.toll.linear.averaged import Averaged
+from tawthiq.toll.linear.best_bic import BestBIC
+from tawthiq.toll.linear.bootstrap import resample
+from tawthiq.toll.linear.existence import existence
+from tawthiq.toll.linear.fitting import fit, spread
+from tawthiq.toll.linear.fixed_model import FixedModel
+from tawthiq.toll.linear.hierarchy import every_model
+from tawthiq.toll.linear.loglinear import criterion
+from tawthiq.toll.linear.selection import best
+from tawthiq.toll.linear.stepwise import Stepwise
+from tawthiq.toll.linear.walks import downhill, stepwise
 from tawthiq.toll.linkage import over_linkages
-from tawthiq.toll.loglinear import criterion
 from tawthiq.toll.sample_coverage import SampleCoverage
-from tawthiq.toll.selection import best
-from tawthiq.toll.stepwise import Stepwise
-from tawthiq.toll.walks import downhill, stepwise
 
 SEED = 0
 KOSOVO = "[EXH.ABA.OSCE, EXH.HRW, OSCE.HRW]"

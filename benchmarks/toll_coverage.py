@@ -21,11 +21,11 @@ import numpy as np
 from toll_populations import EIGHT, Population, at_random, kosovo
 
 from tawthiq.toll import Estimate, Estimator, Overlap
-from tawthiq.toll.averaged import Averaged
 from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.latent_class import LatentClasses
+from tawthiq.toll.linear.averaged import Averaged
 from tawthiq.toll.sample_coverage import SampleCoverage
 
 DATA = Path(os.environ.get("TAWTHIQ_DATA", Path(__file__).parents[2] / "shared" / "data"))

@@ -27,8 +27,8 @@ from playwright.sync_api import sync_playwright
 from examples.simulate.register import register
 from tawthiq import tables
 from tawthiq.case import Case, Decision, Signer, keys
-from tawthiq.names.making import SCHEMAS
-from tawthiq.names.people import summed
+from tawthiq.names.register.making import SCHEMAS
+from tawthiq.names.register.people import summed
 from tawthiq.nouns import Finding, Recipe, Source
 from tawthiq.text import fold_column
 

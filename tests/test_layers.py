@@ -93,6 +93,24 @@ def test_nothing_imports_in_circles() -> None:
     assert not graph, f"a circle among {sorted(graph)}"
 
 
+def step(module: str) -> str:
+    """The room within a craft: ``tawthiq.names.words`` of ``tawthiq.names.words.chains``; else the craft itself."""
+    parts = module.split(".")
+    inner = (ROOT / Path(*parts[1:3])).is_dir() if len(parts) > 2 else False
+    return ".".join(parts[:3]) if inner else ""
+
+
+def test_rooms_of_a_craft_lean_one_way() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in FILES:
+        own = step(name(path))
+        if own:
+            graph.setdefault(own, set()).update({step(one) for one in imports(path) if step(one)} - {own})
+    while leaves := {room for room, needs in graph.items() if not needs & graph.keys()}:
+        graph = {room: needs for room, needs in graph.items() if room not in leaves}
+    assert not graph, f"a circle among {sorted(graph)}"
+
+
 def test_the_verifier_stands_alone() -> None:
     outside = {one for one in imports(ROOT / "case" / "verify.py") if one.startswith("tawthiq")}
     assert outside == set()

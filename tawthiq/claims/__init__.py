@@ -5,10 +5,10 @@ counts the origins behind every part of every claim, as a range where nobody jud
 weakest part.
 """
 
-from tawthiq.claims.derivation import Derivation
-from tawthiq.claims.matching import Matching
+from tawthiq.claims.edges.derivation import Derivation
+from tawthiq.claims.edges.matching import Matching
+from tawthiq.claims.grading.weighing import Weighed, Weighing
 from tawthiq.claims.weigh import look, weigh
-from tawthiq.claims.weighing import Weighed, Weighing
 
 METHODS = (Derivation, Matching, Weighing)
 """Edges between accounts, pairs of claims about one act, and the counting of origins."""

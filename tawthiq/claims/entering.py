@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tawthiq import dates
-from tawthiq.claims.quantities import quantities
+from tawthiq.claims.texts.quantities import quantities
 from tawthiq.coordinates import coordinates
 from tawthiq.errors import BadInput, TawthiqError
 from tawthiq.nouns import Account, Actor, Attribution, Basis, Claim, Kind, Place, Quantity, Span, Stance

@@ -12,8 +12,8 @@ import polars as pl
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.case.casefile import CaseFile
 from tawthiq.case.judging import entry
-from tawthiq.claims.decided import Decided, Pair, decided
 from tawthiq.claims.entering import Entry, account_from, claim_from, read_table
+from tawthiq.claims.grading.decided import Decided, Pair, decided
 from tawthiq.claims.plain import account_of, claim_of, plain
 from tawthiq.claims.shape import Known
 from tawthiq.errors import BadInput, NotFound, TawthiqError

@@ -8,12 +8,12 @@ from typing import Any
 import pyarrow as pa
 
 from tawthiq import tables
-from tawthiq.claims.decided import ordered
-from tawthiq.claims.grades import credibility
+from tawthiq.claims.grading.decided import ordered
+from tawthiq.claims.grading.grades import credibility
+from tawthiq.claims.grading.queueing import waiting
+from tawthiq.claims.grading.weighing import Result, Weighed
 from tawthiq.claims.plain import plain
-from tawthiq.claims.queueing import waiting
 from tawthiq.claims.shape import Edge, Evidence, Match
-from tawthiq.claims.weighing import Result, Weighed
 from tawthiq.nouns import Account, Claim
 
 Row = dict[str, Any]

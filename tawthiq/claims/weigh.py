@@ -16,14 +16,14 @@ from tawthiq import tables
 from tawthiq.case import Case, Signer, casefile
 from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.claims import store
-from tawthiq.claims.derivation import Derivation
-from tawthiq.claims.grades import thresholds
-from tawthiq.claims.matching import Matching
+from tawthiq.claims.edges.derivation import Derivation
+from tawthiq.claims.edges.matching import Matching
+from tawthiq.claims.grading.grades import thresholds
+from tawthiq.claims.grading.weighing import Told, Weighed, Weighing
+from tawthiq.claims.grading.weighing import weigh as weighed_of
 from tawthiq.claims.shape import Edge
 from tawthiq.claims.store import Held
 from tawthiq.claims.tabulate import tabulate
-from tawthiq.claims.weighing import Told, Weighed, Weighing
-from tawthiq.claims.weighing import weigh as weighed_of
 from tawthiq.errors import NotFound
 from tawthiq.methods import from_recipe, recipe_of
 from tawthiq.nouns import Finding

@@ -16,9 +16,9 @@ from tawthiq.cli.weigh import Figure, drawn
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from tawthiq.claims.conditions import Seen
-    from tawthiq.claims.conflicts import Conflict, Option
-    from tawthiq.claims.weighing import Weighed
+    from tawthiq.claims.grading.conditions import Seen
+    from tawthiq.claims.grading.conflicts import Conflict, Option
+    from tawthiq.claims.grading.weighing import Weighed
     from tawthiq.nouns import Account, Claim
 
 app = typer.Typer()
@@ -29,10 +29,10 @@ app.add_typer(claim_app, name="claim", help="What is said of one act: enter, pro
 @claim_app.command(epilog=example("tawthiq claim conflicts"))
 def conflicts(ctx: typer.Context) -> None:
     """Show values that cannot all be right, side by side with their sources, and words that drifted."""
-    from tawthiq.claims.conflicts import conflicts as found_in
-    from tawthiq.claims.conflicts import drifts
+    from tawthiq.claims.grading.conflicts import conflicts as found_in
+    from tawthiq.claims.grading.conflicts import drifts
+    from tawthiq.claims.grading.why import drift_words
     from tawthiq.claims.weigh import look
-    from tawthiq.claims.why import drift_words
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
@@ -45,7 +45,7 @@ def conflicts(ctx: typer.Context) -> None:
 
 
 def _option(call: Call, weighed: "Weighed", one: "Conflict", option: "Option") -> list[Any]:
-    from tawthiq.claims.why import named, shown
+    from tawthiq.claims.grading.why import named, shown
 
     ids = [each.id for each in option.claims]
     sources = [_source(weighed.told.accounts, each) for each in option.claims]
@@ -76,9 +76,10 @@ def _said(claim: "Claim", part: str) -> str:
 )
 def timeline(ctx: typer.Context, figure: Figure = None) -> None:
     """Show conditions over time (aid let in, aid cut off, a siege): intervals, gaps, contradictions."""
-    from tawthiq.claims import conditions, figures, store
+    from tawthiq.claims import store
+    from tawthiq.claims.grading import conditions, figures
+    from tawthiq.claims.grading.why import shown
     from tawthiq.claims.weigh import look
-    from tawthiq.claims.why import shown
     from tawthiq.typology import name
 
     call = ctx.ensure_object(Call)
@@ -115,7 +116,8 @@ def compare(
     other_days: Annotated[str, typer.Argument(help="Its days: FIRST/LAST.")],
 ) -> None:
     """Set two events side by side, however far apart, by pattern: siege, shelling, searches, mass arrest."""
-    from tawthiq.claims import conditions, store
+    from tawthiq.claims import store
+    from tawthiq.claims.grading import conditions
     from tawthiq.claims.weigh import look
     from tawthiq.typology import name
 
@@ -131,7 +133,7 @@ def compare(
 
 
 def _seen(acts: "Sequence[Seen]") -> str:
-    from tawthiq.claims.why import shown
+    from tawthiq.claims.grading.why import shown
 
     days = (one.claim.when.edtf or one.claim.when.said if one.claim.when else "" for one in acts)
     return "; ".join(
@@ -164,7 +166,7 @@ def elements(
     all_: Annotated[bool, typer.Option("--all", help="Also the elements of which no claim speaks.")] = False,
 ) -> None:
     """Set claims beside the elements of crimes (Rome Statute, articles 7 and 8); it concludes nothing."""
-    from tawthiq.claims.elements import matrix
+    from tawthiq.claims.grading.elements import matrix
     from tawthiq.claims.weigh import look
 
     call = ctx.ensure_object(Call)

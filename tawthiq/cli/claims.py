@@ -194,7 +194,7 @@ def propose(
     from dataclasses import replace
 
     from tawthiq.claims import store
-    from tawthiq.claims.propose import propose as found_by_rules
+    from tawthiq.claims.texts.propose import propose as found_by_rules
     from tawthiq.places import Gazetteer
     from tawthiq.typology import typology
 
@@ -230,7 +230,7 @@ def _proposals(call: Call, found: Sequence["Proposal"], names: dict[str, str]) -
 def claims(ctx: typer.Context) -> None:
     """List the claims in the order of entry."""
     from tawthiq.claims import store
-    from tawthiq.claims.why import named
+    from tawthiq.claims.grading.why import named
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:

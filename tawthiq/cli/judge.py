@@ -73,7 +73,7 @@ def judge(
 
 def _chosen(verdict: str | None, subjects: Sequence[str] | None, said: Sequence[str]) -> dict[str, str]:
     """What is chosen for a person. Raises BadInput where nothing is, or what nobody can choose."""
-    from tawthiq.names.people import settled
+    from tawthiq.names.register.people import settled
 
     facts = {name: value for name, _, value in (one.partition("=") for one in said)}
     person = bool(subjects and subjects[0].startswith("p-"))

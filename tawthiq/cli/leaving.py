@@ -29,7 +29,7 @@ def noted(call: Call, case: "Case", files: Sequence[Path], what: str) -> list[Pa
 def figure(call: Call, case: "Case", path: Path, draw: Callable[[Path], object], what: str) -> Path:
     """Draw a picture, stamp it on its face and note it; gives where it lies."""
     from tawthiq.case.exporting import STAMP
-    from tawthiq.report.images import redrawn
+    from tawthiq.report.drawn.images import redrawn
 
     out = stamped(path)
     with TemporaryDirectory() as folder:

@@ -17,9 +17,9 @@ from tawthiq.cli.review import percent
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from tawthiq.names.evaluate import Quality
-    from tawthiq.names.measuring import Measured
-    from tawthiq.names.summary import Linked
+    from tawthiq.names.hand.evaluate import Quality
+    from tawthiq.names.hand.measuring import Measured
+    from tawthiq.names.register.summary import Linked
     from tawthiq.nouns import Judgement, Person
 
 app = typer.Typer()
@@ -142,7 +142,7 @@ def people(
     The columns are those of the register and country, governorate, district, year. Who does not meet the rule of the
     register is listed too; `counted` keeps to those who do.
     """
-    from tawthiq.names.people import shown
+    from tawthiq.names.register.people import shown
     from tawthiq.names.review import people as of_register
 
     call = ctx.ensure_object(Call)
@@ -160,7 +160,7 @@ def person(
     ctx: typer.Context, id_: Annotated[str, typer.Argument(metavar="PERSON", help="The id, or its beginning.")]
 ) -> None:
     """Show a person: what the records agree on, each record in its own words, and who stands for them now."""
-    from tawthiq.names.people import shown
+    from tawthiq.names.register.people import shown
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
@@ -181,7 +181,7 @@ def person(
 
 
 def _of_record(fields: Any) -> list[Any]:
-    from tawthiq.names.people import span
+    from tawthiq.names.register.people import span
 
     age = span(fields.get("age_from"), fields.get("age_to"))
     return [fields.get("name"), fields.get("sex"), age, *(fields.get(one) for one in ("date", "place", "status"))]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tawthiq.case import Case
-    from tawthiq.names.audit import Audited
-    from tawthiq.names.evaluate import Figure
+    from tawthiq.names.hand.audit import Audited
+    from tawthiq.names.hand.evaluate import Figure
     from tawthiq.names.review import Explained, Pair
 
 app = typer.Typer()
@@ -68,7 +68,7 @@ def _side_by_side(call: Call, pair: "Pair", how: str = "review.decide") -> Itera
 
 def _read(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Our reading of a record: the two ends of an age as one, words of our vocabulary in the language of the call."""
-    from tawthiq.names.people import span
+    from tawthiq.names.register.people import span
 
     told = {name: show.word(call, fields.get(name)) for name in ("sex", "date_kind", "status")}
     return {**fields, **told, "age": span(fields.get("age_from"), fields.get("age_to"))}
@@ -91,7 +91,7 @@ def explain(
 
     The numbers are those that made the score. Of a pair that waits in an audit, they are shown after you judged it.
     """
-    from tawthiq.names.explain import in_words
+    from tawthiq.names.hand.explain import in_words
     from tawthiq.names.review import explained
 
     call = ctx.ensure_object(Call)
@@ -111,7 +111,7 @@ def explain(
 
 
 def _waterfall(call: Call, made: "Explained", to: Path) -> None:
-    from tawthiq.names.explain import as_steps
+    from tawthiq.names.hand.explain import as_steps
     from tawthiq.pictures import waterfall
 
     titles = {name: call.say(f"explain.{name}") for name in ("total", "unit")}

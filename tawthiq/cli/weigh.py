@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tawthiq.case import Case
+    from tawthiq.claims.grading.weighing import Weighed
     from tawthiq.claims.shape import Edge
-    from tawthiq.claims.weighing import Weighed
 
 app = typer.Typer()
 queue_app = typer.Typer(no_args_is_help=True)
@@ -62,7 +62,7 @@ def weigh(
         weighed = outcome.weighed
         key = "claims.weighed_already" if outcome.already else "claims.weighed"
         if figure:
-            from tawthiq.claims.figures import grid
+            from tawthiq.claims.grading.figures import grid
 
             rows_of, lang = range(len(weighed.told.claims)), call.language()
             figure = leaving.figure(call, case, figure, lambda to: grid(weighed, rows_of, to, lang=lang), "support")
@@ -79,7 +79,7 @@ def drawn(call: Call, figure: Path | None) -> list[str]:
 
 
 def _row(call: Call, weighed: "Weighed", row: int, names: Mapping[str, str]) -> list[Any]:
-    from tawthiq.claims.why import named, shown
+    from tawthiq.claims.grading.why import named, shown
 
     one, found, lang = weighed.told.claims[row], weighed.result(row), call.language()
     grade, part = named("grade", found.graded.grade, lang), named("part", found.graded.weakest, lang)
@@ -92,9 +92,9 @@ def _row(call: Call, weighed: "Weighed", row: int, names: Mapping[str, str]) -> 
 
 def _why(call: Call, case: "Case", ref: str, figure: Path | None) -> None:
     from tawthiq.claims import store
-    from tawthiq.claims.figures import derivation
+    from tawthiq.claims.grading.figures import derivation
+    from tawthiq.claims.grading.why import why
     from tawthiq.claims.weigh import look
-    from tawthiq.claims.why import why
 
     claim, weighed = store.claim(case, ref), look(case)
     row = [one.id for one in weighed.told.claims].index(claim.id)
@@ -117,9 +117,9 @@ def derivation(
 
     Confirm or reject one with `claim derives`; judge two origins independent with `judge independent A B`.
     """
-    from tawthiq.claims.queueing import waiting
+    from tawthiq.claims.grading.queueing import waiting
+    from tawthiq.claims.grading.why import title
     from tawthiq.claims.weigh import look
-    from tawthiq.claims.why import title
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
@@ -209,7 +209,7 @@ def choose(
     """Choose the value of a part where values conflict, with the reason; no count changes."""
     from tawthiq.case import Decision
     from tawthiq.claims import store
-    from tawthiq.claims.values import PARTS, values_of
+    from tawthiq.claims.grading.values import PARTS, values_of
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:

@@ -4,9 +4,9 @@ Lists of records (``Lists``) become scored pairs by a linker (``LINKERS``), and 
 explained, every decision of a person outweighs the score.
 """
 
-from tawthiq.names.fellegi_sunter import FellegiSunter
+from tawthiq.names.scoring.fellegi_sunter import FellegiSunter
+from tawthiq.names.scoring.with_splink import Splink
 from tawthiq.names.shape import Known, Linker, Lists, Scores
-from tawthiq.names.with_splink import Splink
 
 LINKERS: tuple[type[Linker], ...] = (FellegiSunter, Splink)
 """Our own first: it measured better (docs/benchmarks.md). Splink needs its package."""

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 from tawthiq import tables
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.names import audit
-from tawthiq.names.decided import AUDIT, by_pair, upheld
-from tawthiq.names.scored import from_tables
+from tawthiq.names.hand import audit
+from tawthiq.names.register.decided import AUDIT, by_pair, upheld
+from tawthiq.names.register.scored import from_tables
 from tawthiq.names.shape import Rows, Scores
 from tawthiq.nouns import Finding, Judgement
 

@@ -20,12 +20,12 @@ from tawthiq.case.register import SLOT
 from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.errors import BadInput, NotFound, Refused
 from tawthiq.methods import from_recipe
-from tawthiq.names import making
-from tawthiq.names.decided import Decided, decided
-from tawthiq.names.inclusion import Rule
-from tawthiq.names.measuring import Measured, measured, read_truth
+from tawthiq.names.hand.measuring import Measured, measured, read_truth
+from tawthiq.names.register import making
+from tawthiq.names.register.decided import Decided, decided
+from tawthiq.names.register.inclusion import Rule
+from tawthiq.names.register.summary import Linked, summed_up
 from tawthiq.names.shape import Linker, Lists
-from tawthiq.names.summary import Linked, summed_up
 from tawthiq.nouns import Finding, Recipe
 
 KINDS = ("person", "victim")

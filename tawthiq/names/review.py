@@ -11,13 +11,13 @@ import pyarrow.parquet as pq
 from tawthiq.case import Case, Decision, Signer
 from tawthiq.case.judging import VERDICTS
 from tawthiq.errors import BadInput, NotFound, Refused
-from tawthiq.names.active import queue
 from tawthiq.names.auditing import REVIEWERS, as_scored, in_audit, judged_by
-from tawthiq.names.decided import AUDIT, GROUPS, by_pair, upheld
-from tawthiq.names.explain import Reason, reasons
-from tawthiq.names.people import where as choose
+from tawthiq.names.hand.active import queue
+from tawthiq.names.hand.explain import Reason, reasons
+from tawthiq.names.register.decided import AUDIT, GROUPS, by_pair, upheld
+from tawthiq.names.register.people import where as choose
+from tawthiq.names.register.summary import in_doubt
 from tawthiq.names.shape import Known
-from tawthiq.names.summary import in_doubt
 from tawthiq.nouns import Finding, Judgement, Record
 
 MOST = VERDICTS["same"][1]

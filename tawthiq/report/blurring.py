@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from tawthiq import tables
 from tawthiq.case import Case, Signer
-from tawthiq.report.tabled import Offset
+from tawthiq.report.door.tabled import Offset
 
 SLOT = "blurring"
 OFFSETS = (

@@ -15,16 +15,17 @@ from tawthiq.case.protecting import protected
 from tawthiq.errors import Refused, TawthiqError
 from tawthiq.messages import say
 from tawthiq.nouns import Finding
-from tawthiq.report import evidenced, formats, ftm
-from tawthiq.report.bag import bag
+from tawthiq.report import evidenced
 from tawthiq.report.blurring import SLOT as BLURRING
-from tawthiq.report.crate import crate
+from tawthiq.report.door.scan import Scanner
+from tawthiq.report.door.tabled import tables
 from tawthiq.report.edition import Edition
 from tawthiq.report.evidenced import Kept, Receipt
-from tawthiq.report.prov import provenance
-from tawthiq.report.scan import Scanner
+from tawthiq.report.outputs import formats, ftm
+from tawthiq.report.outputs.bag import bag
+from tawthiq.report.outputs.crate import crate
+from tawthiq.report.outputs.prov import provenance
 from tawthiq.report.shape import Holdings
-from tawthiq.report.tabled import tables
 
 WITNESS = ("identity", "witness")
 """Tables that tell who a witness is."""

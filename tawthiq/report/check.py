@@ -12,15 +12,16 @@ from datetime import date
 from tawthiq.coordinates import metres_between
 from tawthiq.errors import TawthiqError
 from tawthiq.messages import Sentence, say
-from tawthiq.report import figures, references
 from tawthiq.report.asking import Resolved
-from tawthiq.report.compose import follows
-from tawthiq.report.consent import covers
-from tawthiq.report.markdown import Part, Phrase, Token
-from tawthiq.report.numbers import found
-from tawthiq.report.scan import Scanner
+from tawthiq.report.door.consent import covers
+from tawthiq.report.door.scan import Scanner
+from tawthiq.report.drawn import figures
+from tawthiq.report.sentences import references
+from tawthiq.report.sentences.compose import follows
+from tawthiq.report.sentences.markdown import Part, Phrase, Token
+from tawthiq.report.sentences.numbers import found
+from tawthiq.report.sentences.wording import GRADES, PARTS, pattern_of, remarks
 from tawthiq.report.shape import Carried, Figure, Holdings
-from tawthiq.report.wording import GRADES, PARTS, pattern_of, remarks
 from tawthiq.text import fold
 
 APART = " \u2063 "

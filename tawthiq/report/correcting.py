@@ -5,9 +5,9 @@ from tawthiq.case.judging import Decision
 from tawthiq.errors import BadInput, NotFound, Refused
 from tawthiq.messages import say
 from tawthiq.nouns import Judgement
+from tawthiq.report.door.scan import Scanner
 from tawthiq.report.edition import Grid, Heading, Section
 from tawthiq.report.evidence import secrets
-from tawthiq.report.scan import Scanner
 
 VERDICT = "correct"
 

@@ -11,15 +11,16 @@ from tawthiq import __version__
 from tawthiq.case import Case
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.messages import say
-from tawthiq.report import evidence, methodology, sections, writing
+from tawthiq.report import evidence
 from tawthiq.report.check import Checker, Fault
-from tawthiq.report.compose import Composer
+from tawthiq.report.door.scan import Scanner
+from tawthiq.report.drawn.figures import draw
+from tawthiq.report.drawn.studio import Studio
 from tawthiq.report.edition import Edition, Heading, Note, Role, Section
-from tawthiq.report.figures import draw
-from tawthiq.report.markdown import Part, asked, parse
-from tawthiq.report.scan import Scanner
+from tawthiq.report.sentences import methodology, sections, writing
+from tawthiq.report.sentences.compose import Composer
+from tawthiq.report.sentences.markdown import Part, asked, parse
 from tawthiq.report.shape import SIMULATED, Holdings
-from tawthiq.report.studio import Studio
 from tawthiq.text import script
 
 _ASIDE = re.compile(r"<!--.*?-->|\[\[.*?\]\{[^{}]*\}\]|\{[^{}]*\}", re.DOTALL)

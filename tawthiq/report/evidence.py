@@ -17,7 +17,7 @@ from tawthiq.messages import Sentence
 from tawthiq.nouns import Finding, Item, Judgement, Mark
 from tawthiq.rasters.ground import Picture, picture
 from tawthiq.rasters.placing import Told
-from tawthiq.report.scan import Secret
+from tawthiq.report.door.scan import Secret
 from tawthiq.report.shape import (
     Consent,
     Holdings,

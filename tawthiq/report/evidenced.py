@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tawthiq.nouns import Finding, Item, Judgement, Source
-from tawthiq.report.scan import Scanner
+from tawthiq.report.door.scan import Scanner
 
 Row = dict[str, Any]
 

@@ -18,19 +18,21 @@ from tawthiq.case.judging import Decision, standing
 from tawthiq.errors import BadInput, Refused
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Judgement
-from tawthiq.report import correcting, evidence, evidenced, formats, ftm, redacting, tabled
+from tawthiq.report import correcting, evidence, evidenced
 from tawthiq.report import draft as drafts
 from tawthiq.report.blurring import offsets
 from tawthiq.report.bundle import bundle
+from tawthiq.report.door import redacting, tabled
+from tawthiq.report.door.mentions import Names
+from tawthiq.report.door.redacting import Redactor, noted, swapping
+from tawthiq.report.door.scan import Leak, Scanner
+from tawthiq.report.door.withholding import Audience, Rules, hidden, objections
+from tawthiq.report.drawn.images import SIMULATED, pictures, ready
 from tawthiq.report.edition import Edition, Note
-from tawthiq.report.html import page
-from tawthiq.report.images import SIMULATED, pictures, ready
-from tawthiq.report.mentions import Names
-from tawthiq.report.pdf import pdf
-from tawthiq.report.redacting import Redactor, noted, swapping
-from tawthiq.report.scan import Leak, Scanner
+from tawthiq.report.outputs import formats, ftm
+from tawthiq.report.outputs.html import page
+from tawthiq.report.outputs.pdf import pdf
 from tawthiq.report.shape import Holdings
-from tawthiq.report.withholding import Audience, Rules, hidden, objections
 
 AUDIENCES: tuple[Audience, ...] = ("working", "public", "court")
 OWN = ("method", "corrections")

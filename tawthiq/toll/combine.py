@@ -8,7 +8,7 @@ import numpy as np
 
 from tawthiq.messages import Sentence
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.latent_class import LatentClasses
 from tawthiq.toll.shape import Draws, Estimate, Estimator, Overlap
 
 POOLED = (LatentClasses.name, Decomposable.name)

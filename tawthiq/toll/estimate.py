@@ -7,18 +7,18 @@ from typing import Any
 import numpy as np
 
 from tawthiq.messages import Sentence, say
-from tawthiq.toll.averaged import Averaged
-from tawthiq.toll.best_bic import BestBIC
 from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.combine import Combined, Swing, swings
 from tawthiq.toll.consistency import Learnt, learnt
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.diagnostics import ESS_ABOVE, RHAT_BELOW
 from tawthiq.toll.identifying import Curve, IdentifyingAssumption
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.diagnostics import ESS_ABOVE, RHAT_BELOW
+from tawthiq.toll.latent.latent_class import LatentClasses
+from tawthiq.toll.linear.averaged import Averaged
+from tawthiq.toll.linear.best_bic import BestBIC
+from tawthiq.toll.linear.stepwise import Stepwise
 from tawthiq.toll.sample_coverage import SampleCoverage
 from tawthiq.toll.shape import Estimate, Estimator, Overlap
-from tawthiq.toll.stepwise import Stepwise
 
 ESTIMATORS: tuple[Estimator, ...] = (
     ChaoBound(),

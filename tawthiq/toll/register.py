@@ -25,7 +25,7 @@ from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.combine import Combined
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS, SideBySide, estimate, side_by_side
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.latent_class import LatentClasses
 from tawthiq.toll.linkage import seen_and_unseen, widened
 from tawthiq.toll.people import Tables, merged, tabulate
 from tawthiq.toll.plan import departures, feeding

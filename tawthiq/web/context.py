@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tawthiq.case import Case
-from tawthiq.names import review, searching
+from tawthiq.names import review
+from tawthiq.names.hand import searching
 from tawthiq.names.review import Key
 from tawthiq.nouns import Finding, Record
 from tawthiq.skeletons import skeleton

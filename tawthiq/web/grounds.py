@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 
-from tawthiq.claims.grades import Grade
-from tawthiq.claims.leave_one_out import Range
-from tawthiq.claims.weighing import Weighed
+from tawthiq.claims.grading.grades import Grade
+from tawthiq.claims.grading.leave_one_out import Range
+from tawthiq.claims.grading.weighing import Weighed
 from tawthiq.nouns import Account, Part, Span
 
 WIDE, HIGH, ACROSS, DOWN = 196.0, 66.0, 216.0, 128.0

@@ -9,8 +9,8 @@ import polars as pl
 
 from tawthiq.case import Case
 from tawthiq.messages import say
-from tawthiq.names.differing import Piece, differences
-from tawthiq.names.people import span
+from tawthiq.names.register.people import span
+from tawthiq.names.words.differing import Piece, differences
 from tawthiq.nouns import Item, Record, Source
 from tawthiq.text import script
 

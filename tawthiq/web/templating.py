@@ -81,7 +81,7 @@ def time(context: Context, value: datetime | None) -> str:
 
 def span_of(low: Any, high: Any) -> str:
     """An interval of numbers or days: ``34``, ``30–40``, ``≥ 30``; nothing where both are open."""
-    from tawthiq.names.people import span  # noqa: PLC0415 (the room of names takes its time to import)
+    from tawthiq.names.register.people import span  # noqa: PLC0415 (the room of names takes its time to import)
 
     return span(low, high) or ""
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tawthiq.claims.decided import Decided, decided
-from tawthiq.claims.weighing import Told, Weighed, Weighing, weigh
+from tawthiq.claims.grading.decided import Decided, decided
+from tawthiq.claims.grading.weighing import Told, Weighed, Weighing, weigh
 from tawthiq.nouns import Account, Actor, Claim, Date, Judgement, Kind, Place, Quantity, Span, Stance
 
 WORDS = Span(0, 5, "words")

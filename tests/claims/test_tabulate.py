@@ -2,9 +2,9 @@ import json
 from datetime import UTC, datetime
 
 from tawthiq import tables
+from tawthiq.claims.grading.weighing import Told, Weighing, weigh
 from tawthiq.claims.shape import Edge, Evidence, Match
 from tawthiq.claims.tabulate import edges, matches, names, tabulate
-from tawthiq.claims.weighing import Told, Weighing, weigh
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Judgement, Span
 from tests.claims.telling import account, claim, weighed

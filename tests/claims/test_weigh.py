@@ -7,9 +7,9 @@ import pytest
 
 from tawthiq.case import Case, Decision, Signer, verify
 from tawthiq.claims import store
-from tawthiq.claims.conflicts import drifts
+from tawthiq.claims.grading.conflicts import drifts
+from tawthiq.claims.grading.weighing import Result, Weighed
 from tawthiq.claims.weigh import SLOT, look, method_of, rerun, score, table, weigh, weighing
-from tawthiq.claims.weighing import Result, Weighed
 from tawthiq.errors import NotFound, Refused
 from tests.claims.example import TWIN, Example, real
 

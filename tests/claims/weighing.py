@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tawthiq.claims.grades import supports
-from tawthiq.claims.origins import Folding, Pair, fold
-from tawthiq.claims.support import Act, Ground, Said, Standing, acts
-from tawthiq.claims.values import Value, When, Who
+from tawthiq.claims.grading.grades import supports
+from tawthiq.claims.grading.origins import Folding, Pair, fold
+from tawthiq.claims.grading.support import Act, Ground, Said, Standing, acts
+from tawthiq.claims.grading.values import Value, When, Who
 from tawthiq.nouns import Kind, Part
 
 ON_3, ON_5, ARMY = When(3, 3), When(5, 5), Who(frozenset({"army"}))

@@ -8,7 +8,7 @@ import pytest
 from tawthiq.case import Case, Decision, Signer, verify
 from tawthiq.errors import BadInput, NotFound, Refused
 from tawthiq.names.link import chosen, link, rerun
-from tawthiq.names.summary import Linked
+from tawthiq.names.register.summary import Linked
 from tawthiq.nouns import Finding
 from tests.names.conftest import Read
 from tests.names.toy import Toy

@@ -12,7 +12,7 @@ import pytest
 
 from tawthiq.case import Case
 from tawthiq.readers import rerun
-from tawthiq.report.contents import texts
+from tawthiq.report.door.contents import texts
 
 OUTSIDE = Path(__file__).parent.parent.parent / ".venv" / "validators" / "bin" / "python"
 

@@ -7,9 +7,9 @@ import pytest
 
 from tawthiq.messages import LANGUAGES
 from tawthiq.report.check import Checker, Fault, asserted, carried, sentence
-from tawthiq.report.markdown import parse
-from tawthiq.report.references import resolve
-from tawthiq.report.scan import Scanner, Secret
+from tawthiq.report.door.scan import Scanner, Secret
+from tawthiq.report.sentences.markdown import parse
+from tawthiq.report.sentences.references import resolve
 from tawthiq.report.shape import Figure, Holdings
 from tests.report.invented import BARE, HELD, REFUSED
 

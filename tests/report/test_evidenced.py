@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tawthiq.nouns import Finding, Item, Judgement, Recipe, Source, Table
+from tawthiq.report.door.scan import Scanner, Secret
 from tawthiq.report.evidenced import Kept, Receipt, decisions, load_file, number_of, path_of, redacted, runs, withheld
-from tawthiq.report.scan import Scanner, Secret
 
 WHEN = datetime(2012, 3, 3, tzinfo=UTC)
 ITEM = Item("i-1", "ab12", "cd", 7, "list.csv", "text/csv", "lcc", "by hand", WHEN)

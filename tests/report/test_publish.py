@@ -15,11 +15,11 @@ from tawthiq.case.protecting import protect
 from tawthiq.errors import BadInput, Refused
 from tawthiq.readers import read
 from tawthiq.report import draft as drafts
-from tawthiq.report.contents import texts
+from tawthiq.report.door.contents import texts
+from tawthiq.report.door.scan import Scanner, Secret
 from tawthiq.report.publish import approve, digest
-from tawthiq.report.scan import Scanner, Secret
 from tests.report.conftest import DAY, Office
-from tests.report.test_contents import CANARIES
+from tests.report.door.test_contents import CANARIES
 
 
 def words_of(folder: Path) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tawthiq.toll import Estimate, Overlap
-from tawthiq.toll.averaged import Averaged
-from tawthiq.toll.best_bic import BestBIC
 from tawthiq.toll.decomposable import Decomposable
-from tawthiq.toll.fixed_model import FixedModel
-from tawthiq.toll.stepwise import Stepwise
+from tawthiq.toll.linear.averaged import Averaged
+from tawthiq.toll.linear.best_bic import BestBIC
+from tawthiq.toll.linear.fixed_model import FixedModel
+from tawthiq.toll.linear.stepwise import Stepwise
 
 Tables = Callable[[str], Overlap]
 

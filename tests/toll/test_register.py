@@ -11,7 +11,7 @@ from tawthiq.nouns import Finding, Source
 from tawthiq.toll.chao import ChaoBound
 from tawthiq.toll.decomposable import Decomposable
 from tawthiq.toll.estimate import ESTIMATORS
-from tawthiq.toll.latent_class import LatentClasses
+from tawthiq.toll.latent.latent_class import LatentClasses
 from tawthiq.toll.register import Open, method_of, rerun, still_open, toll, toll_of_table
 from tests.toll.register_of import invented, put
 

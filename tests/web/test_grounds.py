@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tawthiq.case import Case
+from tawthiq.claims.grading.weighing import Weighed
 from tawthiq.claims.weigh import look
-from tawthiq.claims.weighing import Weighed
 from tawthiq.nouns import Account, Span
 from tawthiq.web import grounds
 

@@ -5,14 +5,14 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from tawthiq.case import Decision
-from tawthiq.claims.conflicts import conflict
-from tawthiq.claims.grades import admiralty, credibility
-from tawthiq.claims.queueing import Waiting, waiting
+from tawthiq.claims.grading.conflicts import conflict
+from tawthiq.claims.grading.grades import admiralty, credibility
+from tawthiq.claims.grading.queueing import Waiting, waiting
+from tawthiq.claims.grading.values import PARTS
+from tawthiq.claims.grading.weighing import Weighed
+from tawthiq.claims.grading.why import named, shown, title, why
 from tawthiq.claims.shape import Relation
-from tawthiq.claims.values import PARTS
 from tawthiq.claims.weigh import look
-from tawthiq.claims.weighing import Weighed
-from tawthiq.claims.why import named, shown, title, why
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.text import fold
 from tawthiq.typology import Act, typology

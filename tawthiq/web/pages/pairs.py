@@ -9,7 +9,7 @@ from starlette.responses import Response
 from tawthiq.case import Decision
 from tawthiq.errors import BadInput, NotFound, TawthiqError
 from tawthiq.names import auditing, review
-from tawthiq.names.decided import AUDIT, ON_PAIRS, pairs_of, upheld
+from tawthiq.names.register.decided import AUDIT, ON_PAIRS, pairs_of, upheld
 from tawthiq.names.review import Explained, Key
 from tawthiq.nouns import Judgement
 from tawthiq.web import context, sides

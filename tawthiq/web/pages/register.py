@@ -9,9 +9,10 @@ import polars as pl
 from starlette.responses import Response
 
 from tawthiq.case import Decision
-from tawthiq.names import review, searching
-from tawthiq.names.people import CHOOSABLE, settled
-from tawthiq.names.summary import SURE
+from tawthiq.names import review
+from tawthiq.names.hand import searching
+from tawthiq.names.register.people import CHOOSABLE, settled
+from tawthiq.names.register.summary import SURE
 from tawthiq.nouns import Finding, Judgement, Person
 from tawthiq.text import fold
 from tawthiq.web import context, sides

@@ -4,7 +4,7 @@ import re
 
 from starlette.responses import RedirectResponse, Response
 
-from tawthiq.names import searching
+from tawthiq.names.hand import searching
 from tawthiq.web import context, sides
 from tawthiq.web.page import Page, View
 

@@ -1,0 +1,1 @@
+"""Which account derives from which, and which tell of one event."""

@@ -1,0 +1,1 @@
+"""How much stands behind a claim: origins, support by part, grades, conflicts, reasons."""

@@ -1,0 +1,1 @@
+"""From scored pairs to one register of people: clusters, draws, ids that last."""

@@ -1,0 +1,1 @@
+"""The words of a name: parsed into chains, compared letter by letter across scripts, generic words told apart."""

@@ -1,0 +1,1 @@
+"""What may leave: consent, withholding, redaction and the scan of every file."""

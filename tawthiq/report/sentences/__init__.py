@@ -1,0 +1,1 @@
+"""Sentences and their references: resolved, worded, held against what the evidence carries."""

@@ -1,0 +1,1 @@
+"""Latent classes and the gates behind which they answer."""

@@ -1,0 +1,1 @@
+"""Log-linear models: fitted, tested for existence, chosen, averaged."""
