@@ -127,6 +127,6 @@ def test_what_speaks_for_a_claim_is_said_in_one_language_at_a_time() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_every_sense_and_all_that_is_counted_has_its_words(lang: str) -> None:
-    counted = tomllib.loads(files("tawthiq.claims").joinpath("quantities.toml").read_text("utf-8"))["of"]
+    counted = tomllib.loads(files("tawthiq.claims.texts").joinpath("quantities.toml").read_text("utf-8"))["of"]
     for key in (*(f"of_{of}" for of in counted), *(f"sense_{sense.replace(' ', '_')}" for sense in get_args(Sense))):
         assert say(f"propose.{key}", lang)
