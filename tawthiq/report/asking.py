@@ -40,16 +40,17 @@ class Asked:
 class Resolved:
     """What stands behind a reference.
 
-    ``words`` are those of the text, none for a mere citation; ``values`` the numbers that they account for; ``figure``
-    what kind of number it is; ``claim`` the claim behind it; ``ids`` what ``tawthiq trace`` takes; ``rests`` the
-    findings that it is read from; ``places`` and ``days`` what else may be written beside it; ``told`` what must
-    be said of it.
+    ``words`` are those of the text, none for a mere citation; ``values`` the numbers that they account for, ``tellers``
+    those that count who tells; ``figure`` what kind of number it is; ``claim`` the claim behind it; ``ids`` what
+    ``tawthiq trace`` takes; ``rests`` the findings that it is read from; ``places`` and ``days`` what else may be
+    written beside it; ``told`` what must be said of it.
     ``name`` tells that the words are a name (of a place, an act, a day), so that they count as words of the sentence.
     """
 
     title: str
     words: str = ""
     values: tuple[float, ...] = ()
+    tellers: tuple[float, ...] = ()
     figure: Figure | None = None
     claim: Said | None = None
     ids: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """The check: what a draft says beyond its evidence, sentence by sentence, with the line and the words.
 
-References that cannot be looked up; numbers, days and places that nobody can trace; words too strong for the grade of
-what stands behind them; findings that are stale; words of witnesses that their consent does not cover; protected words.
+References that cannot be looked up; numbers, days and places that nobody can trace; claims about something else; words
+too strong for the grade of what stands behind them; findings that are stale; words of witnesses that their consent does
+not cover; protected words.
 """
 
 import re
@@ -16,7 +17,7 @@ from tawthiq.report.asking import Resolved
 from tawthiq.report.door.consent import covers
 from tawthiq.report.door.scan import Scanner
 from tawthiq.report.drawn import figures
-from tawthiq.report.sentences import references
+from tawthiq.report.sentences import about, references
 from tawthiq.report.sentences.compose import follows
 from tawthiq.report.sentences.markdown import Part, Phrase, Token
 from tawthiq.report.sentences.numbers import found
@@ -29,8 +30,10 @@ APART = " \u2063 "
 LONG_QUOTE = 4
 SLACK_M = 100.0
 FEW_WORDS = 3
-DONE = ("violence", "destroyed", "agent")
+DONE = ("violence", "destroyed", "levelled", "agent")
 """The kinds of words (``wording.toml``) by which a sentence says that something was done to somebody."""
+DESTRUCTION = "destruction_of_property"
+"""The act whose claims carry that something was destroyed."""
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]?)+\s+")
 _BRACES = re.compile(r"\[\[|\]\]|[{}]")
 _QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”|\"([^\"]*)\"")
@@ -64,8 +67,9 @@ class Checker:
     on: date | None = None
 
     def faults(self, parts: Iterable[Part]) -> tuple[Fault, ...]:
-        """All that is wrong, in the order of the draft."""
-        return tuple(fault for part in parts for phrase in part.phrases for fault in self._of(part, phrase))
+        """All that is wrong, in the order of the draft; the same of one place is told once."""
+        found = (fault for part in parts for phrase in part.phrases for fault in self._of(part, phrase))
+        return tuple({(one.line, one.words, one.say("en")): one for one in found}.values())
 
     def _of(self, part: Part, phrase: Phrase) -> Iterator[Fault]:
         if part.kind == "figure":
@@ -100,8 +104,10 @@ class Checker:
             yield brace, Sentence("check.brace", {"value": brace})
         said = found(text)
         known = {round(value, 6) for one in behind for value in one.values}
+        tellers = {float(value) for one in behind for value in one.tellers}
         for number in said.numbers:
-            if number.value is None or round(number.value, 6) not in known:
+            told = number.value in tellers and about.of_tellers(text[number.end :])
+            if number.value is None or not (told or round(number.value, 6) in known):
                 yield number.words, Sentence("check.number", {"value": number.words})
         days = [day for one in behind for day in one.days]
         for day in said.dates:
@@ -136,12 +142,23 @@ class Checker:
         ):
             yield "", Sentence("check.protected", {"id": id_})
         text = sentence(made)
+        yield from self._about(made)
         if not any(one for _, one in made) and (words := asserted(text)):
             yield words, Sentence("check.untraced", {"value": words})
         if len(text.split()) <= {"table": FEW_WORDS, "heading": 1}.get(part.kind, 0):
             return
         for one in remarks(text, carried([one for _, one in made if one])):
             yield one.words, one.sentence
+
+    def _about(self, made: Read) -> Iterator[about.Stray]:
+        """What the claims of a sentence are not about; words of an item, or who is counted, may tell of it instead."""
+        behind = [one for _, one in made if one]
+        if any(one.quoted and not one.claim for one in behind):
+            return
+        claims = {one.claim.id: one.claim for one in behind if one.claim}
+        own = APART.join(_QUOTED.sub(" ", token.words) if one is None else "" for token, one in made)
+        beside = " ".join(f"{token.asked} {one.words} {one.title}" for token, one in made if one)
+        yield from about.strays(own, list(claims.values()), self.held, self.lang, beside)
 
 
 def _meet(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
@@ -187,6 +204,7 @@ def carried(behind: Sequence[Resolved]) -> Carried:
     return Carried(
         parts=parts, independent=min((one.low for one in whats), default=0), figures=figures,
         actor="alleged" if alleged else "observed" if observed else "",
+        destruction=bool(claims) and all(one.row["act"] == DESTRUCTION for one in claims),
         one_origin=bool(whats) and all(one.high <= 1 for one in whats),
     )  # fmt: skip
 

@@ -35,18 +35,15 @@ class Carried:
     """What the evidence behind a sentence carries: all that its references refer to, taken together.
 
     ``parts`` are the grades of the parts of its claims (what, where, when, who, how many); ``independent`` the origins
-    that somebody judged independent; ``actor`` tells whether who did it was observed or alleged; ``damage`` the grade
-    that a person gave to what a scene shows; ``finding`` that a competent body found what is said of law or intent;
-    ``whole`` that all of it was seen, not a sample; ``one_origin`` that it rests on one origin alone.
+    that somebody judged independent; ``actor`` tells whether who did it was observed or alleged; ``destruction`` that
+    every claim is of destruction; ``one_origin`` that it rests on one origin alone.
     """
 
     parts: Mapping[str, str] = field(default_factory=dict)
     independent: int = 0
     figures: tuple[Figure, ...] = ()
     actor: Literal["", "alleged", "observed"] = ""
-    damage: str = ""
-    finding: bool = False
-    whole: bool = False
+    destruction: bool = False
     one_origin: bool = False
 
 

@@ -78,6 +78,10 @@ CAUGHT = [
     ("The army shelled the quay.", "check.untraced"),
     ("The quay was levelled.", "check.untraced"),
     ("قصف الجيش الرصيف.", "check.untraced"),
+    ("Two people died {claim:c-both}.", "check.number"),
+    ("The prisoners were tortured at the quay {claim:c-both}.", "check.another_act"),
+    ("عُذّب المحتجزون {claim:c-both}.", "check.another_act"),
+    ("Shells fell in Tel Harra on 2 April 2031 {claim:c-both}.", "check.another_place"),
     ("# The massacre of Northquay", "wording.no_evidence"),
     ("# مجزرة الرصيف", "wording.no_evidence"),
 ]  # fmt: skip
@@ -127,6 +131,14 @@ def test_the_evidence_of_several_claims_is_that_of_the_weakest() -> None:
     assert (found.independent, found.one_origin) == (1, False)
 
 
+def test_claims_of_destruction_carry_that_something_was_destroyed() -> None:
+    gone = replace(HELD.claims["c-both"], row={**HELD.claims["c-both"].row, "act": "destruction_of_property"})
+    held = replace(HELD, claims={**HELD.claims, "c-gone": replace(gone, id="c-gone")})
+    assert faults("Houses at the quay were destroyed {claim:c-gone}.", held) == []
+    assert faults("The quay was levelled {claim:c-gone}.", held) == ["wording.levelled"]
+    assert faults("Houses at the quay were destroyed {claim:c-both}.", held) == ["wording.destroyed"]
+
+
 def test_an_estimate_has_its_interval_where_both_limits_stand() -> None:
     figures = carried([resolve(f"toll.{one}", HELD, "en") for one in ("total", "lower", "upper")]).figures
     assert figures[0] == Figure("estimated", "approximate", interval=True)
@@ -144,6 +156,14 @@ def test_names_stand_in_the_sentence_as_it_is_judged_and_numbers_do_not() -> Non
 def test_words_that_say_that_something_was_done() -> None:
     assert asserted("The quay was levelled.") == "levelled"
     assert asserted("It is not known who shelled it.") == asserted("The quay lies in the harbour.") == ""
+
+
+def test_the_same_fault_of_one_place_is_told_once() -> None:
+    gone = replace(HELD.claims["c-one"], row={**HELD.claims["c-one"].row, "withdrawn": True})
+    held = replace(HELD, claims={**HELD.claims, "c-one": gone})
+    text = "{claim:c-one source} says: {claim:c-one act} in {claim:c-one where}, {claim:c-one when} {claim:c-one}."
+    assert faults(text, held) == ["check.withdrawn"]
+    assert faults(f"{text}\n{text}", held) == ["check.withdrawn", "check.withdrawn"]
 
 
 def test_a_fault_can_be_told_apart_by_its_parts() -> None:

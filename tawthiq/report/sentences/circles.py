@@ -38,14 +38,14 @@ def within(asked: Asked) -> Circle | None:
             return None
         raise BadInput("references.unknown", value=asked.words, known="within …, of …")
     name = found["place"].strip()
-    circle = _circle(asked.held, name)
+    circle = circle_of(asked.held, name)
     if circle and found["metres"]:
         return circle[0], circle[1], _metres(found["metres"], found["unit"])
     return circle
 
 
-def _circle(held: Holdings, name: str) -> Circle | None:
-    """A circle by coordinates, by case.toml, or by a claim's place of that name (in any spelling)."""
+def circle_of(held: Holdings, name: str) -> Circle | None:
+    """The circle of a name: by coordinates, by case.toml, or by a claim's place of that name (in any spelling)."""
     told = held.rules.get("report", {}).get("places", {})
     same = {_key(one): value for one, value in told.items()}
     said = _PLACE.fullmatch(str(same.get(_key(name), name)))

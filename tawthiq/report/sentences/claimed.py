@@ -22,12 +22,12 @@ def claim(asked: Asked) -> Resolved:
     made = Resolved(
         say("references.claim", lang, id=one.id), claim=one, ids=(one.id,), rests=(support.id,) if support else (),
         days=((row["date_from"], row["date_to"]),) if row["date_from"] or row["date_to"] else (),
-        places=_claim_places(one), values=(one.parts["what"].low, one.parts["what"].high, len(one.accounts))
+        places=_claim_places(one), tellers=(one.parts["what"].low, one.parts["what"].high, len(one.accounts))
         if "what" in one.parts else (len(one.accounts),),
     )  # fmt: skip
     if not asked.rest:
         values = tuple(float(end) for each in one.numbers for end in (each.low, each.high) if end is not None)
-        return replace(made, values=(*made.values, *values))
+        return replace(made, values=values)
     part, _, which = asked.rest.partition(" ")
     if part not in CLAIM_PARTS:
         raise no_part(asked, tuple(CLAIM_PARTS))
@@ -47,7 +47,7 @@ def _claim_number(asked: Asked, made: Resolved, one: Said, which: str) -> Resolv
     told = one.numbers[at]
     ends = [end for end in (told.low, told.high) if end is not None]
     words = "–".join(number(end) for end in dict.fromkeys(ends))
-    return replace(made, words=words, values=(*map(float, ends), *made.values), figure=said_figure(told))
+    return replace(made, words=words, values=tuple(map(float, ends)), figure=said_figure(told))
 
 
 def said_figure(told: Number) -> Figure:
@@ -96,7 +96,7 @@ def _claim_count(name: str) -> "Part":
         del asked, which
         what = one.parts.get("what")
         value = len(one.accounts) if name == "accounts" else getattr(what, name, 0)
-        return replace(made, words=number(value), values=(value, *made.values), name=True)
+        return replace(made, words=number(value), values=(value,), name=True)
 
     return part
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from tawthiq.messages import Sentence
+from tawthiq.report.sentences.phrases import any_of, met
 from tawthiq.report.shape import Carried, Kind, Remark
 from tawthiq.text import fold
 
@@ -36,6 +37,11 @@ _TELLER = re.compile(
     r"(?<!\S)(?:one (?:origin|account|source|witness|report)|و?(?:مصدر(?: اصلي)?|شاهد|روايه) واحده?)(?!\S)"
 )
 """One who tells, or one telling: the number is not of those whom something befell."""
+_NOT_ALL = re.compile(
+    r"(?<!\S)(?:not|cannot|لا|لم|لن|ليس|ليست) (?:\S+ ){0,2}?"
+    r"(?:all|every|everyone|everybody|entire|entirely|كل|جميع|كافه|[وبل]?الجميع)(?!\S)"
+)
+"""Not all: words of the whole that the sentence takes back."""
 
 Cues = Mapping[str, Sequence[str]]
 
@@ -48,14 +54,19 @@ def remarks(sentence: str, carried: Carried) -> tuple[Remark, ...]:
     """
     plain = _REFERENCES.sub(f" {REFERENCE} ", _QUOTED.sub(" ", sentence))
     whole, told = _cues(fold(plain)), bool(carried.parts or carried.figures)
-    found = [*_figures(whole, carried), *_inferred(whole)]
-    for clause in _CLAUSES.split(plain):
+    found = [*_figures(whole, carried), *_inferred(fold(plain))]
+    for clause in clauses(plain):
         said: Cues = {}
         for part in _AND.split(clause):
             said = _of_speech(_cues(fold(part)), said)
             if fold(part) and not said["unknown"]:
                 found += _of_clause(part, said, carried) if told else _unfounded(said)
     return tuple({one.sentence.key: one for one in found}.values())
+
+
+def clauses(words: str) -> list[str]:
+    """A sentence cut where a new statement begins."""
+    return _CLAUSES.split(words)
 
 
 def _of_speech(cues: Cues, before: Cues) -> Cues:
@@ -79,9 +90,11 @@ def _unfounded(cues: Cues) -> Iterator[Remark]:
             yield _remark("no_evidence", cues[kind])
 
 
-def _inferred(cues: Cues) -> Iterator[Remark]:
-    if cues["inference"] and cues["nothing"]:
-        yield _remark("absence", cues["inference"])
+def _inferred(folded: str) -> Iterator[Remark]:
+    """What is concluded from nothing; that it is therefore not known is no such conclusion."""
+    found = pattern_of("inference").search(folded)
+    if found and pattern_of("nothing").search(folded) and not pattern_of("unknown").search(folded, found.end()):
+        yield _remark("absence", [found[0]])
 
 
 def _strength(clause: str, cues: Cues, carried: Carried) -> Iterator[Remark]:
@@ -135,6 +148,8 @@ def _figures(cues: Cues, carried: Carried) -> Iterator[Remark]:
         yield _remark("ceiling", cues["ceiling"])
     if cues["exact"] and not cues["unknown"] and not (cues["documented"] and kinds == {"documented"}):
         yield _remark("exact", cues["exact"])
+    if cues["toll"] and kinds == {"documented"} and not (cues["documented"] or cues["floor"]):
+        yield _remark("toll", cues["toll"])
     if "estimated" in kinds:
         yield from _estimates(cues, carried, kinds)
     if kinds == {"said"}:
@@ -153,17 +168,14 @@ def _estimates(cues: Cues, carried: Carried, kinds: set[Kind]) -> Iterator[Remar
 
 
 def _sweeping(cues: Cues, carried: Carried) -> Iterator[Remark]:
-    """What no account carries by itself: total destruction, intent, law, all and none."""
-    if cues["destroyed"] and carried.damage != "destroyed":
+    """What no account carries by itself: total destruction, intent, orders, law, all and none."""
+    if cues["destroyed"] and not carried.destruction:
         yield _remark("destroyed", cues["destroyed"])
-    if not carried.finding:
-        for kind in ("intent", "legal"):
-            if cues[kind]:
-                yield _remark(kind, cues[kind])
-    if cues["universal"] and not carried.whole:
-        yield _remark("universal", cues["universal"])
-    if cues["absence"]:
-        yield _remark("absence", cues["absence"])
+    if cues["ordered"] and cues["violence"]:
+        yield _remark("ordered", cues["ordered"])
+    for kind in ("levelled", "intent", "legal", "universal", "absence"):
+        if cues[kind]:
+            yield _remark(kind, cues[kind])
 
 
 def _remark(key: str, words: Sequence[str], **facts: Any) -> Remark:
@@ -172,8 +184,8 @@ def _remark(key: str, words: Sequence[str], **facts: Any) -> Remark:
 
 
 def _cues(folded: str) -> Cues:
-    counted = _TELLER.sub("", folded)
-    return {kind: pattern.findall(counted if kind == "number" else folded) for kind, pattern in _patterns().items()}
+    other = {"number": _TELLER.sub("", folded), "universal": _NOT_ALL.sub("", folded)}
+    return {kind: pattern.findall(other.get(kind, folded)) for kind, pattern in _patterns().items()}
 
 
 def pattern_of(kind: str) -> re.Pattern[str]:
@@ -187,18 +199,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(kind: str, told: Mapping[str, Any]) -> re.Pattern[str]:
-    english, arabic = ("|".join(map(_phrase, sorted(told[lang], key=len, reverse=True))) for lang in ("en", "ar"))
+    english, arabic = any_of(told["en"]), any_of(told["ar"])
     if kind == "agent":
-        english += "|by " + r"(?:\S+ ){0,4}?(?:" + "|".join(map(_phrase, _table()["actor"]["en"])) + ")"
+        english += "|by " + r"(?:\S+ ){0,4}?(?:" + any_of(_table()["actor"]["en"]) + ")"
     follows = rf"(?= (?:\S+ )?(?:\d|{REFERENCE}|{_numbers()}))" if kind == "floor" else ""
-    before = _NOT if kind in ("floor", "ceiling", "destroyed", "independent") else _ONE_OF if kind == "plural" else ""
-    return re.compile(rf"(?<!\S){before}(?:(?:{english})|[وفبلك]?(?:ال)?(?:{arabic}))(?!\S){follows}")
-
-
-def _phrase(written: str) -> str:
-    """A phrase as a pattern over folded words: ``*`` any ending, ``_`` a word, ``…`` up to six."""
-    gaps = {"_": r"\S+", "…": r"(?:\S+ ){0,6}?\S+"}
-    return " ".join(gaps.get(word) or "[^ ]*".join(map(fold, word.split("*"))) for word in written.split())
+    negated = ("floor", "ceiling", "destroyed", "levelled", "independent")
+    before = _NOT if kind in negated else _ONE_OF if kind == "plural" else ""
+    return met(english, arabic, before, follows)
 
 
 @cache
@@ -209,4 +216,4 @@ def _table() -> dict[str, Any]:
 @cache
 def _numbers() -> str:
     table = _table()["number"]
-    return "|".join(map(_phrase, (*table["en"], *table["ar"])))
+    return any_of((*table["en"], *table["ar"]))

@@ -15,8 +15,8 @@ ONE = Carried(parts=dict.fromkeys(PARTS, "one origin"), one_origin=True)
 SOME = Carried(parts=dict.fromkeys(PARTS, "consistent"))
 BOTH = Carried(parts=dict.fromkeys(PARTS, "corroborated"), independent=2)
 SEEN = replace(BOTH, actor="observed")
-SCENE = replace(BOTH, damage="severe")
-GONE = replace(BOTH, damage="destroyed")
+SCENE = BOTH
+GONE = replace(BOTH, destruction=True)
 COUNT = replace(BOTH, figures=(Figure("documented"),))
 SAID = replace(ONE, figures=(Figure("said", "approximate"),))
 OVER = replace(ONE, figures=(Figure("said", "lower"),))
@@ -32,7 +32,7 @@ OVERCLAIMS = [
     ("It is confirmed that the bakery was hit.", ONE),
     ("Two witnesses independently described the raid.", ONE),
     ("According to one resident, it is proven that the bridge fell.", ONE),
-    ("The village was levelled.", SCENE),
+    ("The village was levelled.", GONE),
     ("At least {toll.total} people were killed.", SAID),
     ("Up to {claim:c-1} people died.", OVER),
     ("A total of {claim:c-1} people died.", SAID),
@@ -97,7 +97,7 @@ SOUND = [
     ("Two witnesses, judged independent, described the raid.", BOTH),
     ("We could not verify who fired the shells.", ONE),
     ("The roof of the school was severely damaged.", SCENE),
-    ("The village was levelled.", GONE),
+    ("Houses of the village were destroyed.", GONE),
     ("At least {toll.documented} people were killed.", COUNT),
     ("More than {claim:c-1} people had died, the committee said.", OVER),
     ("Up to {claim:c-1} people had died, the committee said.", UP_TO),
@@ -201,6 +201,14 @@ def test_sentences_of_somebody_who_did_not_know_the_rules() -> None:
     missed = [one for one in told if one["over"] and not remarks(one["sentence"], evidence(one))]
     false = [one for one in told if not one["over"] and remarks(one["sentence"], evidence(one))]
     assert (len(missed), len(false)) == (7, 2)
+
+
+def test_eighty_more_that_were_new_after_that() -> None:
+    """Written before the rules were read. When they were new, 36 of 40 overclaims were caught and 4 of 40 sound ones
+    complained of; the causes were mended since, so they measure no more.
+    """
+    told = json.loads((Path(__file__).parent / "fresh.json").read_text("utf-8"))
+    assert [one["sentence"] for one in told if bool(remarks(one["sentence"], evidence(one))) != one["over"]] == []
 
 
 @pytest.mark.parametrize("said", ["According to one account, shells fell.", "بحسب مصدر أصلي واحد، سقطت القذائف."])
