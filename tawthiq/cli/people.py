@@ -53,7 +53,10 @@ def link(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would change; write nothing.")] = False,
     evaluate: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A CSV with the columns record and person: compare the register with it."),
+        typer.Option(
+            metavar="FILE",
+            help="A CSV of the truth with record and person, or pairs: compare the register with it.",
+        ),
     ] = None,
 ) -> None:
     """Link records into people: a register, with what is certain, what waits and what it changes.

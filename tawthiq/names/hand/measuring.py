@@ -7,14 +7,15 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pyarrow as pa
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from tawthiq.errors import BadInput
 from tawthiq.names.hand.evaluate import Quality, by_groups, by_record, evaluate
 from tawthiq.names.shape import Lists
 from tawthiq.text import script
 
-OWN = ("list", "list_id", "person")
-PLAIN = ("record", "person")
+COLUMNS = (("list", "list_id", "person"), ("record", "person"), ("list_id", "person"), ("record", "same_as"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,18 @@ class Measured:
 
 
 def read_truth(path: Path) -> pl.DataFrame:
-    """The truth from a CSV with the columns ``record`` and ``person``, or ``list``, ``list_id`` and ``person``.
+    """The truth from a CSV: ``record`` and ``person``, or the lists' own ids, or pairs, ``record`` and ``same_as``.
 
-    ``list`` is ``source/list``. Raises BadInput for other columns, or a record that is said to be two people.
+    Own ids are ``list`` (``source/list``), ``list_id`` and ``person``, or without ``list`` where no two lists share an
+    id. Raises BadInput for other columns, or a record that is said to be two people.
     """
     told = pl.read_csv(path, infer_schema=False)
-    columns = next((one for one in (PLAIN, OWN) if set(one) <= set(told.columns)), None)
+    columns = next((one for one in COLUMNS if set(one) <= set(told.columns)), None)
     if columns is None:
         raise BadInput("measuring.columns", file=str(path), value=", ".join(told.columns))
     told = told.select(columns).drop_nulls().unique(maintain_order=True)
+    if "same_as" in columns:
+        told, columns = _people_of(told), ("record", "person")
     keys = columns[:-1]
     twice = told.filter(told.select(keys).is_duplicated())
     if twice.height:
@@ -50,10 +54,21 @@ def read_truth(path: Path) -> pl.DataFrame:
     return told
 
 
+def _people_of(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Records and the people that they are, from pairs of records that are one person."""
+    records = pl.concat([pairs["record"], pairs["same_as"]]).unique().sort()
+    one, other = (records.search_sorted(pairs[end]).to_numpy() for end in ("record", "same_as"))
+    joined = coo_array((np.ones(len(one)), (one, other)), shape=(len(records), len(records)))
+    _, person = connected_components(joined, directed=False)
+    return pl.DataFrame({"record": records, "person": pl.Series(person).cast(pl.String)})
+
+
 def measured(lists: Lists, members: pa.Table, truth: pl.DataFrame, *, seed: int) -> Measured:
     """Compare members (``record``, ``person``) of a register with the truth. Raises BadInput where they share none."""
     rows = _rows(lists, members)
     keys = [one for one in truth.columns if one != "person"]
+    if keys == ["list_id"]:
+        _told_apart(rows, truth)
     rows = rows.join(truth.rename({"person": "true"}), on=keys, how="left", maintain_order="left")
     entity = _codes(rows["true"])
     known = int((entity >= 0).sum())
@@ -71,6 +86,12 @@ def measured(lists: Lists, members: pa.Table, truth: pl.DataFrame, *, seed: int)
         figures["scripts"],
         by_record(labels, entity, rows["year"].to_list(), seed=seed),
     )
+
+
+def _told_apart(rows: pl.DataFrame, truth: pl.DataFrame) -> None:
+    shared = rows.join(truth, on="list_id", how="semi").filter(pl.col("list_id").is_duplicated())
+    if shared.height:
+        raise BadInput("measuring.shared", value=shared["list_id"][0])
 
 
 def _rows(lists: Lists, members: pa.Table) -> pl.DataFrame:

@@ -53,6 +53,20 @@ def test_a_truth_by_the_lists_own_ids(lists: Lists, tmp_path: Path) -> None:
     assert (made.known, made.whole["pairs"].recall.value) == (2, 1.0)
 
 
+def test_own_ids_that_no_two_lists_share_need_no_list(lists: Lists, tmp_path: Path) -> None:
+    told = read_truth(truth(tmp_path, "list_id,person", "10,x", "12,x"))
+    assert measured(lists, MEMBERS, told, seed=1).whole["pairs"].recall.value == 1.0
+    twice = Lists(lists.records.set_column(lists.records.column_names.index("list_id"), "list_id", [["10"] * 5]))
+    with pytest.raises(BadInput, match="10"):
+        measured(twice, MEMBERS, told, seed=1)
+
+
+def test_a_truth_in_pairs(lists: Lists, tmp_path: Path) -> None:
+    """1 is 3 and 3 is 4, so all three are one person: of the pairs 13, 14 and 34 the register has 13."""
+    told = read_truth(truth(tmp_path, "record,same_as", "r-1,r-3", "r-3,r-4"))
+    assert measured(lists, MEMBERS, told, seed=1).whole["pairs"].recall.value == pytest.approx(1 / 3)
+
+
 def test_what_is_no_truth(lists: Lists, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="record and person"):
         read_truth(truth(tmp_path, "id,who", "r-1,x"))
