@@ -71,6 +71,25 @@ def extrema(stack: Grey, assessable: Mask, top: int, left: int, low: int, right:
     return out
 
 
+@njit(cache=True, nogil=True)
+def peaks(heat: Grey, least: float, edge: int) -> Places:
+    """Rows (map, row, column) of what is the largest of its 3 × 3 in ``heat`` (K, H, W), and above ``least``.
+
+    Only what lies ``edge`` cells, at least one, within the border.
+    """
+    found = []
+    for k in range(heat.shape[0]):
+        for j in range(edge, heat.shape[1] - edge):
+            for i in range(edge, heat.shape[2] - edge):
+                here = heat[k, j, i]
+                if here > least and here == heat[k, j - 1 : j + 2, i - 1 : i + 2].max():
+                    found.append((k, j, i))
+    out = np.empty((len(found), 3), np.int64)
+    for n in range(len(found)):
+        out[n, 0], out[n, 1], out[n, 2] = found[n]
+    return out
+
+
 @njit(cache=True, nogil=True, inline="always")
 def _beats(stack: Grey, k: int, j: int, i: int, sign: int) -> bool:
     here = sign * stack[k, j, i]

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from tawthiq.errors import BadInput, NotFound, Refused
-from tawthiq.imagery.normalising import RADIUS_M, halo_squares, normalised
+from tawthiq.imagery.kernels import peaks
+from tawthiq.imagery.normalising import RADIUS_M, deviations, halo_squares
 from tawthiq.imagery.outlines import outlined
 from tawthiq.imagery.shape import Candidates, Floats, Grey, View
 
@@ -70,7 +71,7 @@ class Network:
     def candidates(self, view: View) -> Candidates:
         """Marks whose middle lies in the core; in blocks of 512 squares, fixed to the grid, so that sums agree."""
         session, reach = _session(self.named())
-        pixels = channels(view)
+        seen, soft = _channels(view), _soft(view)
         core, box = view.core, view.layer.box
         if any(one % BLOCK for one in core):
             raise BadInput("imagery.not_blocks", size=BLOCK)
@@ -79,15 +80,16 @@ class Network:
             top, left, side = y0 - reach - box.y0, x0 - reach - box.x0, BLOCK + 2 * reach
             if not view.told.assessable[top + reach : top + reach + BLOCK, left + reach : left + reach + BLOCK].any():
                 continue
-            seen = pixels[None, :, top : top + side, left : left + side]
-            heat, size = session.run(OUTPUTS, {session.get_inputs()[0].name: seen})
-            parts.append(self._found(view, heat[0], size[0, 0], top, left))
+            cut = (slice(top, top + side), slice(left, left + side))
+            heat, size = session.run(OUTPUTS, {session.get_inputs()[0].name: _stacked(seen, cut)})
+            parts.append(self._found(view, soft, (heat[0], size[0, 0]), (top, left)))
         return Candidates.joined(parts)
 
-    def _found(self, view: View, heat: Grey, size: Grey, top: int, left: int) -> Candidates:
+    def _found(self, view: View, soft: Grey, said: tuple[Grey, Grey], corner: tuple[int, int]) -> Candidates:
         """The peaks of one block's heat maps, measured in the picture."""
+        (heat, size), (top, left) = said, corner
         edge = (heat.shape[1] - BLOCK // STRIDE) // 2
-        sign, row, col = _peaks(heat, math.log(self.threshold), edge)
+        sign, row, col = peaks(heat, math.log(self.threshold), edge).T
         known = view.told.assessable[row * STRIDE + top, col * STRIDE + left]
         sign, row, col = sign[known], row[known], col[known]
         if not len(row):
@@ -95,7 +97,7 @@ class Network:
         off = np.round(_offsets(heat, sign, row, col) * FINE) / FINE * STRIDE + STRIDE / 2 - 0.5
         at = np.column_stack([row * STRIDE + top, col * STRIDE + left])
         radius = np.exp(np.clip(size[row, col].astype(np.float64), 0, 4)) / 2 / view.step
-        found = outlined(_soft(view), at, off, radius)
+        found = outlined(soft, at, off, radius)
         y, x = (at + off).T
         spread = view.told.spread[at[:, 0], at[:, 1]].astype(np.float64)
         return Candidates(
@@ -109,23 +111,30 @@ class Network:
 
 def channels(view: View) -> NDArray[np.float32]:
     """What the network sees of a view, (6, H, W)."""
-    out = np.zeros((len(CHANNELS), *view.layer.valid.shape), np.float32)
-    out[0], out[5] = view.told.values, view.layer.valid
+    high, wide = view.layer.valid.shape
+    return np.asarray(_stacked(_channels(view), (slice(0, high), slice(0, wide)))[0])
+
+
+def _channels(view: View) -> list[Any]:
+    """The channels that a view has, (H, W) each, and None for the others."""
+    told: list[Any] = [view.told.values, None, None, None, None, view.layer.valid]
     for name, band in zip(view.bands, view.layer.pixels, strict=True):
         if name in CHANNELS[1:5]:
-            out[CHANNELS.index(name)] = normalised(band, view.layer.valid, view.step).values
+            told[CHANNELS.index(name)] = deviations(band, view.layer.valid, view.step)
+    return told
+
+
+def _stacked(seen: list[Any], cut: tuple[slice, slice]) -> NDArray[np.float32]:
+    """A cut of all channels, (1, 6, h, w)."""
+    out = np.zeros((1, len(seen), cut[0].stop - cut[0].start, cut[1].stop - cut[1].start), np.float32)
+    for n, one in enumerate(seen):
+        if one is not None:
+            out[0, n] = one[cut]
     return out
 
 
 def _soft(view: View) -> Grey:
     return np.asarray(ndimage.gaussian_filter(view.told.values, SOFT, truncate=TRUNCATE, mode="nearest"), np.float32)
-
-
-def _peaks(heat: Grey, least: float, edge: int) -> tuple[NDArray[Any], ...]:
-    """Places (map, row, column) that are the largest of their 3 × 3 in the block without its halo."""
-    top = (heat == ndimage.maximum_filter(heat, (1, 3, 3))) & (heat > least)
-    top[:, :edge] = top[:, -edge:] = top[:, :, :edge] = top[:, :, -edge:] = False
-    return np.nonzero(top)
 
 
 def _offsets(heat: Grey, sign: NDArray[Any], row: NDArray[Any], col: NDArray[Any]) -> Floats:

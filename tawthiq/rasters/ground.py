@@ -22,12 +22,11 @@ from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.warp import transform
 from rasterio.windows import Window
-from scipy import ndimage
 
 from tawthiq.errors import BadInput, Refused
 from tawthiq.rasters import files
 from tawthiq.rasters.files import WGS84, Point
-from tawthiq.rasters.kernels import EVERY, Mask, Pixels, Places, resampled
+from tawthiq.rasters.kernels import EVERY, Mask, Numbers, Pixels, Places, blank, resampled
 from tawthiq.rasters.placing import Told, placed, zone
 
 STEP = 0.5
@@ -36,6 +35,8 @@ FINE = 4_096
 
 BLANK_M = 8.0
 NEAR = 1e-4
+PLAIN = (np.uint8, np.uint16)
+NO_PIXELS = np.zeros((1, 0, 0), np.uint8), np.zeros((0, 0), np.bool_)
 
 
 class Box(NamedTuple):
@@ -127,8 +128,10 @@ class Picture:
         right, low = min(self.width, int(cols.max()) + 3), min(self.height, int(rows.max()) + 3)
         out = np.zeros((len(self.bands), height, width), np.float32)
         valid = np.zeros((height, width), np.bool_)
-        if right > left and low > top:
-            pixels, good = self._raw(Window(left, top, right - left, low - top))
+        pixels, good = (
+            self._raw(Window(left, top, right - left, low - top)) if right > left and low > top else NO_PIXELS
+        )
+        if good.any() and (pixels.any() or self.scene.nodata is not None):
             resampled(pixels, good, cols - left, rows - top, self.sub, out, valid)
             if self.scene.nodata is None:
                 valid &= ~_blank(out, valid, self._white(), math.ceil(BLANK_M / self.step) | 1)
@@ -141,7 +144,7 @@ class Picture:
         cols, rows = self.source(x.ravel(), y.ravel())
         return tuple(np.nan_to_num(np.round(one * FINE) / FINE, posinf=-9e9).reshape(x.shape) for one in (cols, rows))  # type: ignore[return-value]
 
-    def _raw(self, window: Window) -> tuple[Pixels, Mask]:
+    def _raw(self, window: Window) -> tuple[Numbers, Mask]:
         shown = [band for band, colour in zip(self.scene.indexes, self.scene.colorinterp, strict=True)
                  if colour is not ColorInterp.alpha]  # fmt: skip
         try:
@@ -153,6 +156,8 @@ class Picture:
             raise BadInput("rasters.unreadable", file=self.name, detail=str(error)) from error
         if self.colours is not None:
             pixels = self.colours[:, pixels[0]]
+        if pixels.dtype in PLAIN:
+            return np.ascontiguousarray(pixels), np.ones(pixels.shape[1:], np.bool_) if good is None else good
         pixels = np.ascontiguousarray(pixels, np.float32)
         finite = np.isfinite(pixels).all(0)
         return np.nan_to_num(pixels, copy=False), finite if good is None else good & finite
@@ -227,9 +232,7 @@ def _roles(scene: DatasetReader, told: Told, name: str) -> tuple[str, ...]:
 
 def _blank(pixels: Pixels, valid: Mask, white: float, size: int) -> Mask:
     """Squares of at least ``size`` pixels in which every band is 0, or every band is white."""
-    blank = np.zeros(valid.shape, np.bool_)
+    found = np.zeros(valid.shape, np.bool_)
     for value in (0.0, white):
-        run = (pixels == value).all(0) | ~valid
-        if run[valid].any():
-            blank |= ndimage.binary_opening(run, np.ones((size, size), np.bool_))
-    return blank
+        blank(pixels, valid, value, size, found)
+    return found

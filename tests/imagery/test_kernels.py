@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tawthiq.imagery.kernels import extrema, ray_radii
+from tawthiq.imagery.kernels import extrema, peaks, ray_radii
 
 
 def test_an_extremum_beats_its_26_neighbours() -> None:
@@ -28,3 +28,11 @@ def test_rays_end_where_the_contrast_does() -> None:
     out = np.empty((1, 3, 16))
     ray_radii(cone, np.array([[20, 20]]), np.zeros((1, 2)), np.array([15.0]), np.zeros(1), np.ones(1), out)
     assert out[0].mean(axis=1) == pytest.approx([3, 5, 7], abs=0.1)
+
+
+def test_a_peak_is_the_largest_of_its_neighbours_above_a_threshold_and_within_the_border() -> None:
+    heat = np.zeros((2, 7, 9), np.float32)
+    heat[0, 3, 4], heat[0, 3, 5], heat[1, 2, 2], heat[1, 0, 0] = 3, 2, 1.5, 9
+    assert peaks(heat, 1.0, 1).tolist() == [[0, 3, 4], [1, 2, 2]]
+    assert peaks(heat, 2.0, 1).tolist() == [[0, 3, 4]]
+    assert peaks(heat, 1.0, 3).tolist() == [[0, 3, 4]]

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
-from tawthiq.imagery.normalising import halo_squares, normalised
+from tawthiq.imagery.normalising import _smooth as smooth
+from tawthiq.imagery.normalising import deviations, halo_squares, normalised
 
 
 def noise(mean: float, spread: float, size: int = 400) -> np.ndarray:
@@ -47,3 +49,16 @@ def test_the_halo_holds_all_that_counts() -> None:
     one = normalised(inside, np.ones(inside.shape, bool), 0.5).values
     two = normalised(around, np.ones(around.shape, bool), 0.5).values
     assert np.array_equal(one[halo:-halo, halo:-halo], two[64 + halo : -64 - halo, 64 + halo : -64 - halo])
+
+
+def test_a_band_is_told_as_the_grey_is() -> None:
+    grey, valid = noise(100, 10), np.ones((400, 400), bool)
+    valid[50:90, 300:] = False
+    assert np.array_equal(deviations(grey, valid, 0.5), normalised(grey, valid, 0.5).values)
+
+
+def test_the_surroundings_are_a_gaussian_mean_over_blocks() -> None:
+    """Against SciPy's: the same numbers, with nothing beyond the edges."""
+    values = np.random.default_rng(3).normal(size=(90, 70))
+    usual = ndimage.gaussian_filter(values, 8.0, mode="constant", radius=24)
+    assert np.allclose(smooth(values, 8.0), usual, rtol=0, atol=1e-12)

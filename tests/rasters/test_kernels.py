@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tawthiq.rasters.kernels import resampled
+from tawthiq.rasters.kernels import blank, resampled
 
 
 def read(source: list[list[float]], *, step: float, size: int, sub: int = 1, start: float = 0.0, bad: bool = False):
@@ -36,3 +36,18 @@ def test_finer_pixels_are_averaged() -> None:
 def test_a_pixel_that_touches_a_bad_one_is_not_valid() -> None:
     _, valid = read([[1, 2], [3, 4]], step=1, size=2, bad=True)
     assert valid.tolist() == [[False, True], [True, True]]
+
+
+def test_blank_are_whole_squares_of_one_value_and_what_is_not_known() -> None:
+    """Zeros in the upper left 3 × 3, of which one is not known, and a line of zeros two wide."""
+    pixels, valid = np.full((2, 6, 8), 7, np.float32), np.ones((6, 8), bool)
+    pixels[:, :3, :3] = pixels[:, 4:, :] = 0
+    pixels[1, 1, 1], valid[1, 1] = 9, False
+    found = np.zeros((6, 8), bool)
+    blank(pixels, valid, 0.0, 3, found)
+    assert found[:3, :3].all()
+    assert found.sum() == 9
+    pixels[1, 0, 0] = 1
+    found[:] = False
+    blank(pixels, valid, 0.0, 3, found)
+    assert not found.any(), "every band must be zero"
