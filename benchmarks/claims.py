@@ -1,7 +1,7 @@
 """Derivation among invented accounts, and copies of pictures: what is found, what is missed, what is false.
 
-    python -m benchmarks.claims                     # both tables (about five minutes on one core)
-    python -m benchmarks.claims --only derivation   # or pictures
+    python -m benchmarks.claims                     # all tables (about five minutes on one core)
+    python -m benchmarks.claims --only derivation   # or posts, pictures
 
 The rules were tuned on the development half of ``examples/simulate/derivations.py``; the held-out half has phrases,
 details and occupations of its own. Baseline: whole texts that are near-copies, by MinHash alone. Pictures:
@@ -12,7 +12,7 @@ import argparse
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -22,6 +22,7 @@ from datasketch import MinHash, MinHashLSH
 from PIL import Image
 
 from examples.simulate.derivations import HALVES, World, accounts
+from examples.simulate.posts import Feed, posts
 from tawthiq.claims.edges.derivation import Derivation
 from tawthiq.claims.edges.footage import distance
 from tawthiq.claims.edges.pictures import ALIKE, Picture, compare
@@ -33,7 +34,7 @@ BASELINE = 0.5
 SHARES = (0.6, 0.8)
 ORIGINAL = "rotations/bridge-1-original"
 Pair = frozenset[str]
-Finder = Callable[[World], dict[Pair, tuple[str, str]]]
+Finder = Callable[[World | Feed], dict[Pair, tuple[str, str]]]
 
 
 @dataclass
@@ -51,13 +52,13 @@ class Tally:
     all_how: Counter[str] = field(default_factory=Counter)
 
 
-def rules(world: World) -> dict[Pair, tuple[str, str]]:
+def rules(world: World | Feed) -> dict[Pair, tuple[str, str]]:
     """The pairs that the rules of the package propose, with their direction."""
     edges = Derivation().edges(world.accounts, world.known)
     return {frozenset((one.later, one.earlier)): (one.later, one.earlier) for one in edges}
 
 
-def near_copies(world: World) -> dict[Pair, tuple[str, str]]:
+def near_copies(world: World | Feed) -> dict[Pair, tuple[str, str]]:
     """The pairs whose texts are near-copies (Jaccard of three-word shingles, MinHash), the later by date."""
     index: MinHashLSH = MinHashLSH(threshold=BASELINE, num_perm=128)
     day = {one.id: (one.published.start, one.id) for one in world.accounts if one.published}
@@ -97,16 +98,7 @@ def tally(half: str, finder: Finder) -> Tally:
 
 def _origins(world: World) -> dict[str, str]:
     """For each account, one that stands for all that are joined to it by true derivations."""
-    head = {one.id: one.id for one in world.told}
-
-    def root(name: str) -> str:
-        while head[name] != name:
-            name = head[name]
-        return name
-
-    for one in world.truth:
-        head[root(one.later)] = root(one.earlier)
-    return {name: root(name) for name in head}
+    return _joined([one.id for one in world.told], (frozenset((one.later, one.earlier)) for one in world.truth))
 
 
 def derivation() -> Iterator[str]:
@@ -133,6 +125,61 @@ def derivation() -> Iterator[str]:
 def _kinds(one: Tally) -> list[str]:
     kinds = sorted((one.by_how[how] / every, how, every) for how, every in one.all_how.items())
     return [f"{how} {one.by_how[how]}/{every}" for _, how, every in kinds]
+
+
+def feeds(incidents: int = 60) -> Iterator[str]:
+    """The table of short posts: pairs that are right, pairs of one origin, and true ones that are joined in the end."""
+    yield "| finder | posts | true pairs | found | right | of one origin | true pairs joined | across incidents | CPU s |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    missed: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for finder in (near_copies, rules):
+        sums = Counter[str]()
+        for seed in SEEDS:
+            feed = posts(incidents, seed)
+            start = time.process_time()
+            found = {*finder(feed)}
+            sums["seconds"] += round(1000 * (time.process_time() - start))
+            sums.update(_of_feed(feed, found))
+            if finder is rules:
+                joined = _joined([one.id for one in feed.posts], found)
+                every.update(how for *_, how in feed.truth)
+                missed.update(how for later, earlier, how in feed.truth if joined[later] != joined[earlier])
+        shares = [f"{sums[key] / max(1, sums[of]):.3f}" for key, of in
+                  (("right", "found"), ("one", "found"), ("joined", "true"))]  # fmt: skip
+        yield (
+            f"| {finder.__name__.replace('_', ' ')} | {sums['posts']} | {sums['true']} | {sums['found']} "
+            f"| {' | '.join(shares)} | {sums['across']} | {sums['seconds'] / 1000:.0f} |"
+        )
+    yield ""
+    yield "Not joined by the rules: " + ", ".join(f"{how} {missed[how]}/{every[how]}" for how in sorted(every)) + "."
+
+
+def _of_feed(feed: Feed, found: set[Pair]) -> dict[str, int]:
+    ids = [one.id for one in feed.posts]
+    true = {frozenset((later, earlier)) for later, earlier, _ in feed.truth}
+    origin, joined = _joined(ids, true), _joined(ids, found)
+    incident = {one.id: one.incident for one in feed.posts}
+    return {
+        "posts": len(ids), "true": len(true), "found": len(found), "right": len(found & true),
+        "one": sum(len({origin[name] for name in pair}) == 1 for pair in found),
+        "joined": sum(len({joined[name] for name in pair}) == 1 for pair in true),
+        "across": sum(len({incident[name] for name in pair}) > 1 for pair in found),
+    }  # fmt: skip
+
+
+def _joined(names: list[str], pairs: Iterable[Pair]) -> dict[str, str]:
+    """For each account, one that stands for all that pairs join to it."""
+    head = {name: name for name in names}
+
+    def root(name: str) -> str:
+        while head[name] != name:
+            name = head[name]
+        return name
+
+    for a, b in map(tuple, pairs):
+        head[root(a)] = root(b)
+    return {name: root(name) for name in head}
 
 
 def pictures(seed: int = 0) -> Iterator[str]:
@@ -194,9 +241,9 @@ def _strangers(
 def main() -> None:
     """Print the tables asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=("derivation", "pictures"))
+    parser.add_argument("--only", choices=("derivation", "posts", "pictures"))
     asked = parser.parse_args().only
-    for name, table in (("derivation", derivation), ("pictures", pictures)):
+    for name, table in (("derivation", derivation), ("posts", feeds), ("pictures", pictures)):
         if asked in (None, name):
             for line in table():
                 print(line, flush=True)

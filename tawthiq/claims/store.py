@@ -176,8 +176,8 @@ def read(
     case: Case, *, until: int | None = None, casefile: CaseFile | None = None, findings: Iterable[str] | None = None
 ) -> Held:
     """All accounts and claims, or those at an earlier position, with the sources and words as they were then."""
-    asked = {} if until is None else {"until": until}
-    judgements = [one for one in case.catalogue.judgements(**asked) if one.verdict in USED]
+    every = case.judgements() if until is None else case.catalogue.judgements(until=until)
+    judgements = [one for one in every if one.verdict in USED]
     entered = {verdict: [one for one in judgements if one.verdict == verdict] for verdict in ("account", "claim")}
     items = {one.id: _item(one) for one in entered["account"]}
     shelves = _shelves(case, set(items.values()) - {""}, findings)

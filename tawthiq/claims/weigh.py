@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
@@ -21,7 +21,7 @@ from tawthiq.claims.edges.matching import Matching
 from tawthiq.claims.grading.grades import thresholds
 from tawthiq.claims.grading.weighing import Told, Weighed, Weighing
 from tawthiq.claims.grading.weighing import weigh as weighed_of
-from tawthiq.claims.shape import Edge
+from tawthiq.claims.shape import Edge, Match
 from tawthiq.claims.store import Held
 from tawthiq.claims.tabulate import tabulate
 from tawthiq.errors import NotFound
@@ -30,6 +30,7 @@ from tawthiq.nouns import Finding
 from tawthiq.typology import typology
 
 SLOT = "support"
+Proposals = tuple[Sequence[Edge], Sequence[Match]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,13 @@ def weigh(case: Case, by: Signer) -> Outcome:
 
 
 def look(case: Case) -> Weighed:
-    """Weigh what the case holds now, and write nothing."""
-    return weighing(store.read(case), method_of(case))
+    """Weigh what the case holds now, and write nothing; a case with a memory keeps what the rules propose."""
+    held, method = store.read(case), method_of(case)
+    if case.memory is None:
+        return weighing(held, method)
+    words = tuple(one.id for one in (*held.accounts, *held.claims))
+    proposals = case.memory.keep(("proposed", words, held.findings, case.casefile.raw), lambda: proposed(held, method))
+    return weighing(held, method, proposals)
 
 
 def score(case: Case, later: str, earlier: str) -> Edge | None:
@@ -105,12 +111,17 @@ def method_of(case: Case) -> Weighing:
     return Weighing(asked.origins, asked.kinds_where_grave, grave)
 
 
-def weighing(held: Held, method: Weighing) -> Weighed:
+def weighing(held: Held, method: Weighing, proposals: Proposals | None = None) -> Weighed:
     """Weigh what was read, with the derivations and the matches that rules propose."""
-    edges = Derivation(least=method.least).edges(held.accounts, held.known)
-    matches = Matching().matches(held.claims, held.accounts, held.acts)
+    edges, matches = proposals or proposed(held, method)
     told = Told(held.accounts, held.claims, held.decided, held.labels, edges, matches, held.draws_on)
     return weighed_of(told, method)
+
+
+def proposed(held: Held, method: Weighing) -> Proposals:
+    """What the rules propose of accounts and claims, whatever people decided of them."""
+    edges = Derivation(least=method.least).edges(held.accounts, held.known)
+    return edges, Matching().matches(held.claims, held.accounts, held.acts)
 
 
 def table(case: Case, name: str) -> list[dict[str, Any]]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from tawthiq.claims.edges.candidates import candidates
 from tawthiq.claims.edges.drift import drift
 from tawthiq.claims.edges.evidence import days, evidence, weights
 from tawthiq.claims.edges.footage import footage
 from tawthiq.claims.edges.informants import informants, totals
 from tawthiq.claims.edges.shared_errors import shared_errors
 from tawthiq.claims.shape import Edge, Evidence, Known, Relation, first_day, last_day
-from tawthiq.claims.texts.corpus import Corpus, Read, corpus
+from tawthiq.claims.texts.corpus import Corpus, Read, Signs, corpus
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account
 
@@ -42,10 +43,10 @@ class Derivation:
         """The proposed edges among accounts, the strongest first."""
         read = corpus(accounts, known)
         directed, others = [], []
-        for a, b in read.candidates():
+        for a, b in candidates(read):
             directed += [one for one in _directed(read, read.read[a], read.read[b]) if one.bits >= self.least]
             others += [one for one in _undirected(read, read.read[a], read.read[b]) if one.bits >= self.least]
-        kept = _explained(directed, {one.account.id: one for one in read.read})
+        kept = _explained(directed, {one.id: signs for one, signs in zip(accounts, read.signs, strict=True)})
         return sorted([*kept, *_joining(others, kept)], key=lambda one: (-one.bits, one.later, one.earlier))
 
 
@@ -83,26 +84,26 @@ def _may_follow(later: Read, earlier: Read) -> bool:
     return begun is None or ended is None or begun <= ended
 
 
-def _explained(edges: Sequence[Edge], read: Mapping[str, Read]) -> list[Edge]:
+def _explained(edges: Sequence[Edge], signs: Mapping[str, Signs]) -> list[Edge]:
     """One source for each account, the likeliest, and those that it names besides; never a circle."""
     above: dict[str, set[str]] = {}
     kept: list[Edge] = []
     for one in sorted(edges, key=lambda one: (-one.bits, one.later, one.earlier)):
         if one.later in _ancestors(one.earlier, above):
             continue
-        if above.get(one.later) and not _besides(one, above[one.later], read):
+        if above.get(one.later) and not _besides(one, above[one.later], signs):
             continue
         kept.append(one)
         above.setdefault(one.later, set()).add(one.earlier)
     return kept
 
 
-def _besides(edge: Edge, others: Iterable[str], read: Mapping[str, Read]) -> bool:
+def _besides(edge: Edge, others: Iterable[str], signs: Mapping[str, Signs]) -> bool:
     """Whether an account names this source too, and did not take the name over from a source that it has."""
     sure = any(one.kind in NAMES_IT and one.bits >= SURE for one in edge.evidence)
-    source = read[edge.earlier].account.source
-    told = {mention.handle for other in others for mention in read[other].mentions}
-    same = {read[other].account.source for other in others}
+    source = signs[edge.earlier].source
+    told = {handle for other in others for handle in signs[other].mentions}
+    same = {signs[other].source for other in others}
     return sure and source not in told | same
 
 

@@ -6,7 +6,7 @@ the signs were independent, which they are not: the sum ranks and proposes, a pe
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import inf, log2
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tawthiq.claims.shape import Evidence, first_day, last_day
-from tawthiq.claims.texts.corpus import SHINGLE, Corpus, Read
+from tawthiq.claims.texts.corpus import SHINGLE, SMALL, Corpus, Read
 from tawthiq.claims.texts.details import Detail
 from tawthiq.claims.texts.lexicon import table, words
 from tawthiq.messages import Sentence
@@ -24,8 +24,6 @@ KINDS = ("number", "time", "year", "name", "role")
 LEAST_BITS = -3.0
 SHOWN = 6
 _QUOTED = re.compile(r"[\"“«„]\s*([^\"“”«»„]{12,}?)\s*[\"”»“]")
-SMALL = 20
-"""So many accounts without the detail are imagined beside the corpus, so that a small one does not decide."""
 SMOOTHING = 4
 """So many imagined accounts stand beside those of the same day, so that few of them do not decide."""
 
@@ -64,7 +62,8 @@ def verbatim(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     if both:
         run = _longest(later, both)
         told = {**facts, "share": share, "words": run.said}
-        bits = _level(weights()["verbatim"]["levels"], share) + share
+        surprise = sum(map(corpus.surprise, _runs(later.words, both)))
+        bits = min(_level(weights()["verbatim"]["levels"], share) + share, _beyond(surprise))
         yield Evidence("verbatim", bits, Sentence("derivation.verbatim", told), (run,))
     elif rare:
         yield Evidence("verbatim", weights()["verbatim"]["none"], Sentence("derivation.own_words", facts))
@@ -142,7 +141,7 @@ def quotation(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     for one in _QUOTED.finditer(later.account.text):
         said = tuple(word.folded for word in words(one[1]))
         runs = [said[i : i + SHINGLE] for i in range(len(said) - SHINGLE + 1)]
-        if runs and all(run in told for run in runs) and one[1] not in own and any(map(_is_rare(corpus), runs)):
+        if runs and all(run in told for run in runs) and one[1] not in own and not all(map(corpus.repeated, runs)):
             facts = {"later": later.account.id, "earlier": earlier.account.id, "words": one[1].strip()}
             where = Span(one.start(1), one.end(1), one[1])
             yield Evidence(
@@ -230,10 +229,6 @@ def _in_order(places: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
     return agree, against, min(len({a for a, _ in places}), len({b for _, b in places}))
 
 
-def _is_rare(corpus: Corpus) -> Callable[[tuple[str, ...]], bool]:
-    return lambda run: corpus.shingles[run] <= corpus.common and run not in corpus.everywhere
-
-
 def _joined(corpus: Corpus, later: Read, earlier: Read) -> bool:
     """Whether both speak of a day, or share a telling detail or an uncommon run of words.
 
@@ -277,6 +272,26 @@ def _shared_words(corpus: Corpus, later: Read, earlier: Read, facts: Mapping[str
 
 def _level(levels: Sequence[Sequence[float]], share: float) -> float:
     return next(bits for least, bits in levels if share >= least)
+
+
+def _beyond(surprise: float) -> float:
+    """What a shared surprise is worth beyond what two who saw the same event say alike: its place, what befell."""
+    return max(0.0, surprise - float(weights()["verbatim"]["event"]))
+
+
+def _runs(said: Sequence[str], both: frozenset[tuple[str, ...]]) -> Iterator[Sequence[str]]:
+    """The longest runs of words that are made of shared shingles."""
+    start = end = 0
+    for at in range(len(said) - SHINGLE + 1):
+        if tuple(said[at : at + SHINGLE]) not in both:
+            continue
+        if at > end or not end:
+            if end:
+                yield said[start:end]
+            start = at
+        end = at + SHINGLE
+    if end:
+        yield said[start:end]
 
 
 def _longest(later: Read, both: frozenset[tuple[str, ...]]) -> Span:

@@ -31,15 +31,15 @@ def informants(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]
 def totals(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     """Whether a number of the later account is the sum of the entries of the earlier and of another list it names."""
     named = {one.handle for one in later.mentions}
-    count = earlier.entries
-    if len(named) < 2 or earlier.account.source not in named or not count:
+    mine, count = earlier.account.source, earlier.entries
+    if len(named) < 2 or mine not in named or not count:
         return
     numbers = {int(d.key) for d in later.details.of("number")}
-    for other in corpus.read:
-        source = other.account.source
-        if source in named and source != earlier.account.source and other.entries and other.entries + count in numbers:
-            facts = {"later": later.account.id, "value": other.entries + count}
-            ends = {"first": earlier.account.id, "second": other.account.id}
+    others = sorted(one for source in named - {mine} for one in corpus.lists.get(source, ()))
+    for at, entries in others:
+        if entries + count in numbers:
+            facts = {"later": later.account.id, "value": entries + count}
+            ends = {"first": earlier.account.id, "second": corpus.read[at].account.id}
             yield Evidence("sums", weights()["total"]["sums"], Sentence("derivation.sums", {**facts, **ends}))
             return
 

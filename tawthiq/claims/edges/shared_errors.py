@@ -6,7 +6,6 @@ from functools import lru_cache
 from tawthiq.claims.edges.evidence import weights
 from tawthiq.claims.shape import Evidence
 from tawthiq.claims.texts.corpus import Corpus, Read
-from tawthiq.claims.texts.lexicon import words
 from tawthiq.messages import Sentence
 
 LEAST_LETTERS, USUAL_FROM = 5, 3
@@ -25,8 +24,7 @@ def ages(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     for name in here.keys() & there.keys():
         if here[name] != there[name]:
             continue
-        others = [one.ages.get(name) for one in corpus.read if one is not later and one is not earlier]
-        against = [other for other in others if other]
+        against = [age for at, age in corpus.ages[name].items() if at not in (later.at, earlier.at)]
         if here[name] not in against and max(map(against.count, against), default=0) > 1:
             facts = {"name": name, "value": here[name], "others": ", ".join(sorted(set(against)))}
             yield Evidence("shared error", weights()["errors"]["age"], Sentence("derivation.shared_error", facts))
@@ -39,7 +37,7 @@ def spellings(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
     Assumes capital letters: Arabic names cannot be told from other words.
     """
     odd = _odd(corpus)
-    for name in sorted(_names(later) & _names(earlier) & odd.keys()):
+    for name in sorted(later.named_words & earlier.named_words & odd.keys()):
         if odd[name] not in (*later.words, *earlier.words):
             facts = {"value": name, "others": odd[name]}
             yield Evidence("shared error", weights()["errors"]["spelling"], Sentence("derivation.odd_spelling", facts))
@@ -49,14 +47,10 @@ def spellings(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
 @lru_cache(maxsize=1)
 def _odd(corpus: Corpus) -> Mapping[str, str]:
     """Each spelling that two accounts have, with that of several others which is one inner letter away."""
-    names = {name for one in corpus.read for name in _names(one) if len(name) >= LEAST_LETTERS}
+    names = {name for name in corpus.names if len(name) >= LEAST_LETTERS}
     usual = {near: name for name in sorted(names) if corpus.words[name] >= USUAL_FROM for near in _near(name)}
     rare = (name for name in sorted(names) if corpus.words[name] == 2)
     return {name: usual[near] for name in rare for near in sorted(_near(name)) if usual.get(near, name) != name}
-
-
-def _names(one: Read) -> set[str]:
-    return {word.folded for name in one.details.of("name") for word in words(name.span.said)}
 
 
 def _near(name: str) -> set[str]:

@@ -1,35 +1,12 @@
-"""Elements of crimes (Rome Statute, articles 7 and 8): which claims bear on each. The matrix concludes nothing."""
+"""Which claims bear on each element of crimes, on either side. The matrix concludes nothing."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from tawthiq.claims.grading.leave_one_out import Range
 from tawthiq.claims.grading.weighing import Weighed
+from tawthiq.elements import Element, elements
 from tawthiq.nouns import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element of a crime in short words; ``acts`` are codes of the typology whose claims bear on it."""
-
-    id: str
-    article: str
-    crime_en: str
-    crime_ar: str
-    en: str
-    ar: str
-    acts: tuple[str, ...]
-
-    def label(self, lang: str = "en") -> str:
-        """The element in ``en`` or ``ar``."""
-        return self.ar if lang == "ar" else self.en
-
-    def crime(self, lang: str = "en") -> str:
-        """Its crime in ``en`` or ``ar``."""
-        return self.crime_ar if lang == "ar" else self.crime_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +25,6 @@ class Cell:
     element: Element
     incriminating: tuple[Bearing, ...]
     exonerating: tuple[Bearing, ...]
-
-
-@cache
-def elements() -> tuple[Element, ...]:
-    """Every element, crime by crime; an id is ``crime.element``."""
-    told = tomllib.loads(files(__package__).joinpath("elements.toml").read_text("utf-8"))
-    return tuple(
-        Element(
-            f"{crime['id']}.{one['id']}", crime["article"], crime["en"], crime["ar"], one["en"], one["ar"],
-            tuple(one["acts"]),
-        )
-        for crime in told["crimes"]
-        for one in crime["elements"]
-    )  # fmt: skip
 
 
 def matrix(weighed: Weighed, asked: Sequence[Element] | None = None) -> list[Cell]:

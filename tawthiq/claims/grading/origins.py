@@ -20,7 +20,9 @@ class Folding:
     ``roots[a]`` are the origins of account ``a``: itself where it derives from none. An origin is called by its
     account, or, where accounts share one that is not among them (a film, an informant), by a number above the last
     account. ``members`` are the accounts that meet in an origin, the earliest first; ``apart`` the pairs
-    of origins that somebody judged independent of one another.
+    of origins that somebody judged independent of one another. ``knows`` are the accounts of which it is known how they
+    know: a judgement on two sources speaks of these alone, for an outlet also passes on what it does not say it has
+    from others.
     """
 
     accounts: int
@@ -29,18 +31,25 @@ class Folding:
     apart: frozenset[Pair] = field(default_factory=frozenset)
     sources_apart: frozenset[Pair] = field(default_factory=frozenset)
     sources: Sequence[int] = ()
+    knows: Sequence[bool] = ()
 
     def stands_for(self, origin: int) -> int:
         """The account by which an origin is named; an account that speaks for itself alone is named by itself."""
         return self.members.get(origin, (origin,))[0]
 
     def independent(self, one: int, other: int) -> bool:
-        """Whether somebody judged two origins, or the sources behind them, independent."""
-        return _ordered(one, other) in self.apart or (bool(self.sources_apart) and self._by_source(one, other))
+        """Whether somebody judged two origins independent, or the sources of accounts that say how they know."""
+        if _ordered(one, other) in self.apart:
+            return True
+        return bool(self.sources_apart) and self.sources_judged(self._knowing(one), self._knowing(other))
 
-    def _by_source(self, one: int, other: int) -> bool:
-        pairs = product(self.members[one], self.members[other])
+    def sources_judged(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether the sources of any two of these accounts were judged independent."""
+        pairs = product(some, [*others])
         return any(_ordered(self.sources[a], self.sources[b]) in self.sources_apart for a, b in pairs)
+
+    def _knowing(self, origin: int) -> list[int]:
+        return [one for one in self.members[origin] if not self.knows or self.knows[one]]
 
 
 def fold(
@@ -51,13 +60,14 @@ def fold(
     independent: Iterable[Pair] = (),
     sources: Sequence[int] = (),
     independent_sources: Iterable[Pair] = (),
+    knows: Sequence[bool] = (),
 ) -> Folding:
     """Fold accounts (0 to n - 1, the earliest first) along accepted edges.
 
     ``derives`` are (later, earlier), ``ties`` pairs that share an origin, ``independent`` pairs of accounts judged
-    independent, ``sources`` the source of each account and ``independent_sources`` pairs of these. Accounts that
-    derive from one another in a circle are one origin. A judgement of independence says nothing about origins that
-    two accounts share.
+    independent, ``sources`` the source of each account and ``independent_sources`` pairs of these; ``knows`` tells of
+    each account whether it is known how it knows (all, where empty). Accounts that derive from one another in a circle
+    are one origin. A judgement of independence says nothing about origins that two accounts share.
     """
     edges = [*derives]
     hidden = _hidden(accounts, list(ties))
@@ -73,7 +83,7 @@ def fold(
         for a, b in product(roots[one], roots[other])
     )
     by_source = frozenset(_ordered(a, b) for a, b in independent_sources if a != b)
-    return Folding(accounts, roots[:accounts], members, apart, by_source, sources)
+    return Folding(accounts, roots[:accounts], members, apart, by_source, sources, knows)
 
 
 def _hidden(accounts: int, ties: list[Pair]) -> dict[int, list[int]]:

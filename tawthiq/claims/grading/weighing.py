@@ -34,7 +34,7 @@ class Weighing:
     grave: tuple[str, ...] = ()
     least: float = 2.0
     name: ClassVar[str] = "weigh"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "grave", tuple(self.grave))
@@ -185,6 +185,7 @@ def _ground(told: Told, place: Mapping[str, int], more: Iterable[str]) -> Ground
         independent=_numbered(apart, where),
         sources=[sources[one.source] for one in told.accounts],
         independent_sources=_numbered(by_source, sources),
+        knows=_knows(told),
     )
     gone = frozenset(own[one] for one in told.decided.withdrawn if one in own)
     coded = frozenset(own[one.account] for one in told.claims if one.account in own)
@@ -230,6 +231,12 @@ def _kinds(told: Told) -> list[Kind]:
         id_: kinds.pop() for id_, kinds in found.items() if len(kinds - {""}) == len(kinds) == 1
     }
     return [one.kind or guessed.get(one.id, "") for one in told.accounts]
+
+
+def _knows(told: Told) -> list[bool]:
+    """Whether anybody said how an account knows, by its kind or by the basis of a claim, and not by hearsay."""
+    how = {one.account for one in told.claims if one.basis not in ("", "hearsay")}
+    return [bool(one.kind) or one.id in how for one in told.accounts]
 
 
 def _sees(told: Told) -> list[bool]:

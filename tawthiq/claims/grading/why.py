@@ -132,7 +132,9 @@ class _Why:
         seen = sorted({origin for one in self.result.support.values() for origin in one.for_.certain})[:MOST]
         pairs = [(a, b) for n, a in enumerate(seen) for b in seen[n + 1 :]]
         for a, b in pairs:
-            key = "why.independent" if folding.independent(a, b) else "why.unjudged"
+            by_source = folding.sources_judged(folding.members[a], folding.members[b])
+            unjudged = "why.unknown_basis" if by_source else "why.unjudged"
+            key = "why.independent" if folding.independent(a, b) else unjudged
             yield Sentence(
                 key, {"one": title(self.weighed.name(self.row, a)), "other": title(self.weighed.name(self.row, b))}
             )

@@ -1,19 +1,24 @@
 """A corpus of accounts to be compared: their details, words and shingles, and how common each of them is.
 
 What many accounts share (the background that everybody repeats, an agency's figure of the whole war) tells nothing of
-who draws on whom; it is left out of every comparison.
+who draws on whom; it is left out of every comparison. Of all accounts only small signs are kept, so that there may be
+hundreds of thousands; an account is read again where its pairs are compared.
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations, pairwise
+from hashlib import blake2b
+from itertools import pairwise
+from math import log2
+from typing import overload
 
-from datasketch import MinHash, MinHashLSH
+import numpy as np
+from numpy.typing import NDArray
 
-from tawthiq.claims.shape import Known
+from tawthiq.claims.shape import Known, first_day
 from tawthiq.claims.texts.details import Detail, Details, details
 from tawthiq.claims.texts.lexicon import Lexicon, sentences, words
 from tawthiq.claims.texts.phrases import Mention, attributions, mentions, named
@@ -25,25 +30,24 @@ COMMON_FROM, COMMON_SHARE = 8, 0.05
 """What more accounts than this share (the larger of a number and a share) is background."""
 LINE = 12
 """How many words an entry of a list has at most."""
-NEAR_COPY = 0.3
-"""The Jaccard similarity from which MinHash offers a pair to be compared."""
-PERMUTATIONS = 64
 MOST_DAYS = 3
 """A name or a run of words that is told of more days is background."""
 CHANCE, CHANCE_SHARE = frozenset({"number", "role"}), 0.25
 """What two accounts may have in common by chance; a larger share of accounts makes these background."""
-MOST_WITH_DETAIL = 60
-"""A detail that more accounts have brings no pair of its own to be compared."""
-
 NEAR = 24
 """How many characters after a name a number may stand that belongs to it."""
-
+SMALL = 20
+"""So many accounts without a detail are imagined beside the corpus, so that a small one does not decide."""
+HELD = 2_000_000
+"""So many characters of accounts are held as read; others are read again when they are needed."""
 Shingle = tuple[str, ...]
+Key = tuple[str, str]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """An account as it is compared."""
+    """An account as it is compared; ``at`` is its place among the accounts."""
 
     account: Account
     details: Details
@@ -51,14 +55,15 @@ class Read:
     shingles: frozenset[Shingle]
     mentions: tuple[Mention, ...]
     ends: tuple[int, ...] = ()
-
     passing_on: tuple[Span, ...] = ()
+    at: int = 0
 
     @cached_property
     def entries(self) -> int:
         """How many entries an account has that is a list of names: its short lines after the first, 0 for a text."""
         lines = [line for line in self.account.text.splitlines()[1:] if line.strip()]
-        return len(lines) if len(lines) > 2 and all(len(line.split()) <= LINE for line in lines) else 0
+        listed = len(lines) > 2 and all(len(line.split()) <= LINE for line in lines)
+        return len(lines) if listed else 0
 
     @cached_property
     def days(self) -> frozenset[str]:
@@ -66,10 +71,21 @@ class Read:
         return frozenset(d.key for d in self.details.told if d.kind == "day" and len(d.key) > len("2012-02"))
 
     @cached_property
+    def moment(self) -> frozenset[str]:
+        """The days of which it speaks; of none, the day on which it appeared: a post tells of today."""
+        first = first_day(self.account)
+        return self.days or frozenset([first.isoformat()] if first else ())
+
+    @cached_property
     def ages(self) -> Mapping[str, str]:
         """Each full name with the number that follows it at once."""
         told = pairwise(self.details.told)
         return {name.key: number.key for name, number in told if _followed(name, number)}
+
+    @cached_property
+    def named_words(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(word.folded for name in self.details.of("name") for word in words(name.span.said))
 
     @cached_property
     def sentences(self) -> Sequence[Span]:
@@ -86,151 +102,229 @@ def _followed(name: Detail, number: Detail) -> bool:
     return name.kind == "name" and " " in name.key and number.kind == "number" and 0 <= gap <= NEAR
 
 
+class Reading(Sequence[Read]):
+    """Accounts read when they are asked for; those asked for last are held, up to ``HELD`` characters."""
+
+    def __init__(self, accounts: Sequence[Account], known: Known) -> None:
+        self.accounts, self.known, self._names = accounts, known, named(known.names)
+        self._held: OrderedDict[int, Read] = OrderedDict()
+        self._size = 0
+
+    def __len__(self) -> int:
+        return len(self.accounts)
+
+    @overload
+    def __getitem__(self, at: int) -> Read: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Read]: ...
+    def __getitem__(self, at: int | slice) -> Read | list[Read]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(len(self))[at]]
+        at = range(len(self))[at]
+        if at in self._held:
+            self._held.move_to_end(at)
+            return self._held[at]
+        one = self._held[at] = _read(self.accounts[at], at, self.known, self._names)
+        self._size += len(one.account.text)
+        while self._size > HELD and len(self._held) > 1:
+            self._size -= len(self._held.popitem(last=False)[1].account.text)
+        return one
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is kept of an account for comparing it with all others; ``shingles`` and ``arabic`` are hashes."""
+
+    source: str
+    moment: frozenset[str]
+    days: frozenset[str]
+    keys: tuple[Key, ...]
+    shingles: Numbers
+    arabic: Numbers
+    mentions: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """All accounts with what is common among them; made by ``corpus``."""
+    """All accounts with what is common among them; made by ``corpus``.
 
-    read: tuple[Read, ...]
+    ``keys`` and ``words`` tell how many accounts have a detail or word, ``pairs`` (by hash) two words that follow one
+    another, where more than two accounts have them. ``background`` are the hashes of runs of words that tell nothing.
+    ``ages`` gives what each account that names a person puts beside the name, ``lists`` the lists of each source.
+    """
+
+    read: Reading
     known: Known
-    shingles: Counter[Shingle] = field(repr=False)
-    keys: Counter[tuple[str, str]] = field(repr=False)
+    signs: Sequence[Signs]
+    keys: Counter[Key] = field(repr=False)
     words: Counter[str] = field(repr=False)
+    pairs: Mapping[int, int] = field(repr=False)
+    background: frozenset[int] = field(repr=False)
+    names: frozenset[str] = field(repr=False)
+    ages: Mapping[str, Mapping[int, str]] = field(repr=False)
+    lists: Mapping[str, Sequence[tuple[int, int]]] = field(repr=False)
+    _near: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, repr=False)
+    _rare: OrderedDict[int, frozenset[Shingle]] = field(default_factory=OrderedDict, repr=False)
 
-    @property
+    @cached_property
     def common(self) -> float:
         """What more accounts than this share is background."""
-        return max(COMMON_FROM, COMMON_SHARE * len(self.read))
+        return common(len(self.read))
 
     def telling(self, one: Read) -> list[Detail]:
         """The details of an account that are no background."""
-        return [d for d in one.details.told if d.kind == "day" or not self.is_background(d)]
+        return [d for d in one.details.told if d.kind == "day" or not self.is_background((d.kind, d.key))]
 
-    def is_background(self, detail: Detail) -> bool:
+    def is_background(self, key: Key) -> bool:
         """Whether too many accounts have a detail, or a name comes back on many days: an agency, no informant."""
-        key = detail.kind, detail.key
-        if detail.kind in CHANCE:
+        if key[0] in CHANCE:
             return self.keys[key] > max(COMMON_FROM, CHANCE_SHARE * len(self.read))
-        return self.keys[key] > self.common or (detail.kind == "name" and len(self.days.get(key, ())) > MOST_DAYS)
+        return self.keys[key] > self.common or (key[0] == "name" and len(self.days.get(key, ())) > MOST_DAYS)
 
     @cached_property
-    def days(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """The days of which those accounts speak that have each detail."""
-        found: dict[tuple[str, str], set[str]] = {}
-        for one in self.read:
-            for d in one.details.told:
-                found.setdefault((d.kind, d.key), set()).update(one.days)
+    def days(self) -> Mapping[Key, frozenset[str]]:
+        """The days of which those accounts speak that have each name."""
+        found: dict[Key, set[str]] = {}
+        for one in self.signs:
+            for key in one.keys:
+                if key[0] == "name":
+                    found.setdefault(key, set()).update(one.days)
         return {key: frozenset(days) for key, days in found.items()}
 
     def rare(self, one: Read) -> frozenset[Shingle]:
         """The shingles of an account that are no background."""
-        return frozenset(s for s in one.shingles if self.shingles[s] <= self.common and s not in self.everywhere)
+        if one.at not in self._rare:
+            self._rare[one.at] = frozenset(run for run in one.shingles if not self.repeated(run))
+            if len(self._rare) > len(self.read._held) + 1:
+                self._rare.popitem(last=False)
+        return self._rare[one.at]
 
-    @cached_property
-    def everywhere(self) -> frozenset[Shingle]:
-        """The shingles that come back in accounts of many days."""
-        found: dict[Shingle, set[str]] = {}
-        for one in self.read:
-            days = one.days
-            for shingle in one.shingles:
-                if self.shingles[shingle] > MOST_DAYS:
-                    found.setdefault(shingle, set()).update(days)
-        return frozenset(shingle for shingle, days in found.items() if len(days) > MOST_DAYS)
+    def repeated(self, run: Shingle) -> bool:
+        """Whether a run of words is background."""
+        return _steady(run) in self.background
+
+    def surprise(self, run: Sequence[str]) -> float:
+        """How little two accounts of this corpus may be expected to share a run of words by chance, in bits.
+
+        The first word by how many other accounts have it, each further one by how often it follows the one before.
+        """
+        others = len(self.read) - 2
+        alone = [max(0, self.words[word] - 2) for word in run]
+        chance = [(count + 0.5) / (others + SMALL) for count in alone]
+        follows = [max(0, self.pairs.get(hash(two), 0) - 2) for two in pairwise(run)]
+        goes_on = [max((both + p) / (first + 1), p) for both, first, p in zip(follows, alone, chance[1:], strict=False)]
+        return -sum(map(log2, [*chance[:1], *goes_on]))
 
     def neighbours(self, one: Read, other: Read, detail: Detail) -> tuple[int, int]:
         """How many further accounts speak of a day of ``one``, and how many of them have a detail."""
-        near = {at for day in one.days for at in self.by_key.get(("day", day), ())}
-        near -= {at for at in near if self.read[at] is one or self.read[at] is other}
+        near = self._of_days(one.moment)
         having = self.by_key.get((detail.kind, detail.key), frozenset())
-        return len(near), len(near & having)
+        two = {one.at, other.at}
+        return len(near) - len(near & two), len(near & having) - len(near & having & two)
+
+    def _of_days(self, days: frozenset[str]) -> frozenset[int]:
+        if days not in self._near:
+            self._near[days] = frozenset(at for day in days for at in self.by_day.get(day, ()))
+        return self._near[days]
 
     @cached_property
-    def by_key(self) -> Mapping[tuple[str, str], frozenset[int]]:
+    def by_day(self) -> Mapping[str, Sequence[int]]:
+        """The accounts that speak of each day, or that appeared on it and name none."""
+        found: dict[str, list[int]] = {}
+        for at, one in enumerate(self.signs):
+            for day in one.moment:
+                found.setdefault(day, []).append(at)
+        return found
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, frozenset[int]]:
         """The accounts that have each detail; a name is also met in Arabic words by its skeleton."""
-        having: dict[tuple[str, str], set[int]] = {}
-        for at, one in enumerate(self.read):
-            for d in one.details.told:
-                having.setdefault((d.kind, d.key), set()).add(at)
-        for at, one in enumerate(self.read):
-            for key in one.details.arabic:
-                if ("name", key) in having:
-                    having["name", key].add(at)
+        having: dict[Key, set[int]] = {}
+        for at, one in enumerate(self.signs):
+            for key in one.keys:
+                having.setdefault(key, set()).add(at)
+        for key, at in self.in_arabic:
+            having[key].add(at)
         return {key: frozenset(members) for key, members in having.items()}
 
-    def candidates(self) -> list[tuple[int, int]]:
-        """Pairs that may draw on one another.
+    @cached_property
+    def in_arabic(self) -> list[tuple[Key, int]]:
+        """Where names of the other script may stand among Arabic words."""
+        wanted = {hash(key[1]): key for key in self.keys if key[0] == "name"}
+        hashes = np.fromiter(wanted, np.int64, len(wanted))
+        found = ((at, one.arabic[np.isin(one.arabic, hashes)]) for at, one in enumerate(self.signs) if len(one.arabic))
+        return [(wanted[int(value)], at) for at, values in found for value in values]
 
-        Near copies by MinHash, and those that share a rare shingle or detail, a link or a print, or name one another.
-        """
-        found = {*self._near_copies(), *self._sharing(), *self._naming(), *self._showing()}
-        return sorted((min(pair), max(pair)) for pair in found if pair[0] != pair[1])
 
-    def _near_copies(self) -> Iterator[tuple[int, int]]:
-        index: MinHashLSH = MinHashLSH(threshold=NEAR_COPY, num_perm=PERMUTATIONS)
-        for at, one in enumerate(self.read):
-            if not one.shingles:
-                continue
-            hashed = MinHash(num_perm=PERMUTATIONS)
-            hashed.update_batch([" ".join(shingle).encode() for shingle in one.shingles])
-            for other in index.query(hashed):
-                yield int(other), at
-            index.insert(at, hashed)
-
-    def _sharing(self) -> Iterator[tuple[int, int]]:
-        """Pairs with something rare in common that do not speak of different days only."""
-        days = [one.days for one in self.read]
-        having: dict[object, list[int]] = {}
-        for at, one in enumerate(self.read):
-            keys: set[object] = {(d.kind, d.key) for d in self.telling(one) if d.kind != "role"}
-            keys |= {("name", key) for key in one.details.arabic if " " in key and ("name", key) in self.keys}
-            keys |= self.rare(one)
-            keys |= {("link", link) for link in (*one.account.links, one.account.address) if link}
-            for key in keys:
-                having.setdefault(key, []).append(at)
-        for members in having.values():
-            if 1 < len(members) <= MOST_WITH_DETAIL:
-                yield from (pair for pair in combinations(members, 2) if _agree(days, *pair))
-
-    def _naming(self) -> Iterator[tuple[int, int]]:
-        by_source: dict[str, list[int]] = {}
-        for at, one in enumerate(self.read):
-            by_source.setdefault(one.account.source, []).append(at)
-        for at, one in enumerate(self.read):
-            for mention in one.mentions:
-                told = by_source.get(mention.handle, [])
-                yield from ((other, at) for other in told if _overlap(self.read[other], one))
-
-    def _showing(self) -> Iterator[tuple[int, int]]:
-        shows = [at for at, one in enumerate(self.read) if one.account.prints]
-        yield from combinations(shows, 2)
+def common(accounts: int) -> float:
+    """What more of so many accounts share is background."""
+    return max(COMMON_FROM, COMMON_SHARE * accounts)
 
 
 def corpus(accounts: Sequence[Account], known: Known | None = None) -> Corpus:
     """The accounts read once; ``known`` are the names of the sources and who is known to draw on whom."""
-    known = known or Known()
-    names = named(known.names)
-    read = tuple(_read(one, known, names) for one in accounts)
+    reading = Reading(accounts, known or Known())
+    keys: Counter[Key] = Counter()
+    said: Counter[str] = Counter()
+    names: set[str] = set()
+    ages: dict[str, dict[int, str]] = {}
+    lists: dict[str, list[tuple[int, int]]] = {}
+    signs, pairs = [], []
+    for at, one in enumerate(reading):
+        signs.append(_signs(one))
+        pairs.append(_hashes(set(pairwise(one.words))))
+        keys.update(signs[-1].keys)
+        said.update({*one.words})
+        names |= one.named_words
+        for name, age in one.ages.items():
+            ages.setdefault(name, {})[at] = age
+        if one.entries:
+            lists.setdefault(one.account.source, []).append((at, one.entries))
     return Corpus(
-        read,
-        known,
-        Counter(shingle for one in read for shingle in one.shingles),
-        Counter((d.kind, d.key) for one in read for d in one.details.told),
-        Counter(word for one in read for word in {*one.words}),
-    )
+        reading, reading.known, signs, keys, said, _counted(pairs, 3), _background(signs), frozenset(names), ages, lists
+    )  # fmt: skip
 
 
-def _read(account: Account, known: Known, names: Lexicon) -> Read:
+def _signs(one: Read) -> Signs:
+    return Signs(
+        one.account.source, one.moment, one.days, tuple((d.kind, d.key) for d in one.details.told),
+        np.fromiter(map(_steady, one.shingles), np.int64, len(one.shingles)), _hashes(one.details.arabic),
+        tuple(dict.fromkeys(m.handle for m in one.mentions)),
+    )  # fmt: skip
+
+
+def _hashes(values: Collection[object]) -> Numbers:
+    return np.fromiter(map(hash, values), np.int64, len(values))
+
+
+def _steady(run: Shingle) -> int:
+    """A hash that is the same in every process: MinHash must find the same pairs again."""
+    return int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _counted(of: Sequence[Numbers], least: int) -> dict[int, int]:
+    """How many accounts have each hash, of those that some have at least."""
+    values, counts = np.unique(np.concatenate([*of, np.zeros(0, np.int64)]), return_counts=True)
+    kept = counts >= least
+    return dict(zip(values[kept].tolist(), counts[kept].tolist(), strict=True))
+
+
+def _background(signs: Sequence[Signs]) -> frozenset[int]:
+    """The shingles of too many accounts, and those that come back in accounts of many days."""
+    often = _counted([one.shingles for one in signs], MOST_DAYS + 1)
+    hashes = np.fromiter(often, np.int64, len(often))
+    days: dict[int, set[str]] = {one: set() for one in often}
+    for one in signs:
+        for value in one.shingles[np.isin(one.shingles, hashes)].tolist():
+            days[value] |= one.moment
+    most = common(len(signs))
+    return frozenset(one for one, count in often.items() if count > most or len(days[one]) > MOST_DAYS)
+
+
+def _read(account: Account, at: int, known: Known, names: Lexicon) -> Read:
     said = tuple(one.folded for one in words(account.text))
     shingles = frozenset(said[i : i + SHINGLE] for i in range(len(said) - SHINGLE + 1))
     others = tuple(one for one in mentions(account.text, known.names) if one.handle != account.source)
     ends = tuple(one.end for one in sentences(account.text))
     passing_on = tuple(one.span for one in attributions(account.text))
-    return Read(account, details(account, names), said, shingles, others, ends, passing_on)
-
-
-def _agree(days: Sequence[frozenset[str]], a: int, b: int) -> bool:
-    return not days[a] or not days[b] or not days[a].isdisjoint(days[b])
-
-
-def _overlap(one: Read, other: Read) -> bool:
-    """Whether two accounts speak of a day in common, or one of them of none."""
-    return not one.days or not other.days or bool(one.days & other.days)
+    return Read(account, details(account, names), said, shingles, others, ends, passing_on, at)

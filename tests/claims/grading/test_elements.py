@@ -1,16 +1,6 @@
-from tawthiq.claims.grading.elements import elements, matrix
-from tawthiq.typology import typology
+from tawthiq.claims.grading.elements import matrix
+from tawthiq.elements import elements
 from tests.claims.telling import account, claim, weighed
-
-
-def test_every_element_names_acts_of_the_typology_and_is_said_in_both_languages() -> None:
-    known = set(typology())
-    assert {one.article[0] for one in elements()} == {"7", "8"}
-    assert len({one.id for one in elements()}) == len(elements())
-    for one in elements():
-        assert set(one.acts) <= known, one.id
-        assert one.label("en") != one.label("ar")
-        assert one.crime("en") != one.crime("ar")
 
 
 def test_who_affirms_stands_on_one_side_who_denies_or_disputes_on_the_other() -> None:

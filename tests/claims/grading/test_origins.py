@@ -51,6 +51,13 @@ def test_sources_judged_independent_part_their_accounts() -> None:
     folding = fold(3, sources=[7, 8, 9], independent_sources=[(8, 7)])
     assert folding.independent(0, 1)
     assert not folding.independent(0, 2)
+    assert folding.sources_judged([0], [1, 2])
+
+
+def test_a_judgement_on_sources_parts_only_accounts_of_which_it_is_known_how_they_know() -> None:
+    folding = fold(3, sources=[7, 8, 8], independent_sources=[(7, 8)], knows=[True, True, False])
+    assert folding.independent(0, 1)
+    assert not folding.independent(0, 2)
 
 
 def test_a_long_chain_needs_no_recursion() -> None:

@@ -1,6 +1,7 @@
 """Weighing without a case: what the parts make together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,7 +33,8 @@ def test_an_edge_between_claims_holds_for_their_act_alone() -> None:
 
 
 def test_sources_that_draw_on_one_another_are_not_independent_by_a_judgement_on_the_sources() -> None:
-    accounts, claims = [account("1", "agency"), account("2", "paper")], [claim("1", "1"), claim("2", "2")]
+    accounts = [account("1", "agency", "witness"), account("2", "paper", "film")]
+    claims = [claim("1", "1"), claim("2", "2")]
     by_source, by_account = judged("independent", "agency", "paper"), judged("independent", "a-1", "a-2")
     assert of(weighed(accounts, claims, [by_source], X), "c-1").range == (2, 2)
     drawn = frozenset({("agency", "paper"), ("paper", "agency")})
@@ -40,6 +42,16 @@ def test_sources_that_draw_on_one_another_are_not_independent_by_a_judgement_on_
         told = weighed(accounts, claims, [judgement], X).told
         again = weigh(Told(accounts, claims, told.decided, X, draws_on=drawn), Weighing())
         assert of(again, "c-1").range == (low, 2)
+
+
+def test_a_judgement_on_sources_says_nothing_of_accounts_that_do_not_say_how_they_know() -> None:
+    """The agency's witness and the paper's unexplained piece: the paper may have it from somebody else, unsaid."""
+    claims = [claim("1", "1"), claim("2", "2")]
+    accounts = [account("1", "agency", "witness"), account("2", "paper")]
+    assert of(weighed(accounts, claims, [judged("independent", "agency", "paper")], X), "c-1").range == (1, 2)
+    assert of(weighed(accounts, claims, [judged("independent", "a-1", "a-2")], X), "c-1").range == (2, 2)
+    seen = [claims[0], replace(claims[1], basis="physical trace")]
+    assert of(weighed(accounts, seen, [judged("independent", "agency", "paper")], X), "c-1").range == (2, 2)
 
 
 def test_the_relation_decides_whether_an_edge_has_a_direction() -> None:

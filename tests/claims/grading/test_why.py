@@ -41,6 +41,13 @@ def test_the_whole_reasoning_for_a_claim(told: Weighed) -> None:
     assert "rests on one origin alone" not in said
 
 
+def test_sources_judged_independent_do_not_part_an_account_that_does_not_say_how_it_knows() -> None:
+    claims = [claim("1", "1"), claim("3", "3")]
+    given = [Judgement("j-1", "independent", ("channel", "paper"), "", "ana", AT)]
+    told = weighed([account("1", "channel", "film"), account("3", "paper")], claims, given, X)
+    assert "does not say how it knows" in "\n".join(why(told, 0, "en", {}))
+
+
 def test_in_arabic_it_has_as_many_sentences(told: Weighed) -> None:
     for row in range(4):
         english, arabic = why(told, row, "en", {}), why(told, row, "ar", {})

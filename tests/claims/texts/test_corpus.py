@@ -1,29 +1,17 @@
-from tawthiq.claims.shape import Known
+import pytest
+
+from tawthiq.claims.texts import corpus as module
 from tawthiq.claims.texts.corpus import corpus
 from tests.claims.accounts import BACKGROUND, COPY, INDEPENDENT, ORIGINAL, account
 
 WAR = "The agency says that more than 7,500 people have been killed since the protests began."
 
 
-def test_pairs_that_share_something_uncommon_are_compared() -> None:
-    read = corpus([account("a", ORIGINAL), account("b", COPY), account("c", "Rain fell in the south.")])
-    assert read.candidates() == [(0, 1)]
-
-
-def test_a_source_that_is_named_is_compared_though_nothing_else_is_shared() -> None:
-    read = corpus(
-        [account("a", ORIGINAL, source="post"), account("b", "River Post has an account of it.")],
-        Known({"post": ("River Post",)}),
-    )
-    assert read.candidates() == [(0, 1)]
-    assert [one.handle for one in read.read[1].mentions] == ["post"]
-
-
 def test_what_everybody_repeats_on_many_days_is_background() -> None:
     told = [account(f"a{n}", f"On {n} March 2012 house {n} was hit. {WAR}", n) for n in range(1, 10)]
     read = corpus(told)
     assert not any(" ".join(run).startswith("more than 7") for run in read.rare(read.read[0]))
-    assert "killed since the protests" in {" ".join(run) for run in read.everywhere}
+    assert read.repeated(("killed", "since", "the", "protests"))
     assert [d.key for d in read.telling(read.read[0]) if d.kind == "number"] == []
 
 
@@ -33,7 +21,7 @@ def test_how_common_a_detail_is_among_those_who_tell_of_the_day() -> None:
     )
     clock = next(d for d in read.read[0].details.of("time"))
     assert read.neighbours(read.read[0], read.read[2], clock) == (2, 1)
-    assert read.is_background(clock) is False
+    assert not read.is_background((clock.kind, clock.key))
 
 
 def test_a_list_of_names_has_entries_and_a_text_has_none() -> None:
@@ -41,3 +29,30 @@ def test_a_list_of_names_has_entries_and_a_text_has_none() -> None:
     read = corpus([account("a", lines), account("b", ORIGINAL)])
     assert [one.entries for one in read.read] == [3, 0]
     assert read.read[0].sentence(read.read[0].details.of("name")[1].span) == 2
+
+
+def test_what_names_no_day_speaks_of_the_day_on_which_it_appeared() -> None:
+    posts = corpus([account(f"a{n}", f"Shells on the mill quarter again, house {n}", n) for n in range(1, 9)])
+    assert posts.read[2].days == frozenset()
+    assert posts.read[2].moment == {"2012-03-03"}
+    assert posts.repeated(("shells", "on", "the", "mill"))  # on eight days: what everybody writes
+
+
+def test_a_run_that_everybody_writes_surprises_less_than_one_that_two_write() -> None:
+    """Sixty write of the mill, two of the lame heron: a word that nobody else has is 0.5 of 60 + 20, 7.3 bits."""
+    told = [account(f"a{n}", "Shells fell on the mill today.") for n in range(60)]
+    read = corpus([*told, *(account(name, "The lame heron saw shells fell on the mill.") for name in "bc")])
+    assert read.surprise(("heron",)) == pytest.approx(7.32, abs=0.01)
+    assert read.surprise(("shells", "fell", "on", "the", "mill")) < 1
+    assert read.surprise(("lame", "heron", "saw")) > 15
+
+
+def test_many_accounts_are_held_as_signs_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HELD", 2 * len(ORIGINAL))
+    read = corpus([account(f"a{n}", ORIGINAL) for n in range(10)])
+    first = read.read[0]
+    assert [one.at for one in read.read[-3:]] == [7, 8, 9]
+    again = read.read[0]
+    assert again is not first
+    assert again.shingles == first.shingles
+    assert read.signs[0].keys == tuple((d.kind, d.key) for d in first.details.told)
