@@ -6,7 +6,6 @@ Needs some 2 GB in the folder, and Chromium for the judgement. ``--small`` is a 
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -19,126 +18,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import morecantile
 import numpy as np
 import polars as pl
-import pyarrow as pa
 from playwright.sync_api import sync_playwright
 
-from examples.simulate.register import register
-from tawthiq import tables
-from tawthiq.case import Case, Decision, Signer, keys
-from tawthiq.names.register.making import SCHEMAS
-from tawthiq.names.register.people import summed
-from tawthiq.nouns import Finding, Recipe, Source
-from tawthiq.text import fold_column
+from benchmarks.web_case import build
+from tawthiq.case import Case
 
-RECORDS, PEOPLE, DOUBTFUL, JUDGED = 500_000, 100_000, 150_000, 2_000
 RUNS, CLICKS, STARTS = 20, 20, 5
-WHY = {"start": [0, -9.6], "given": [7, 2.9], "family": [7, 4.2], "day": [3, 2.0], "place": [1, -1.5]}
-
-
-def build(folder: Path, scale: int) -> None:
-    """A case with lists of invented people, a register of them, pairs in doubt and judgements."""
-    shutil.rmtree(folder, ignore_errors=True)
-    os.environ["TAWTHIQ_HOME"] = str(folder.parent / "people")
-    shutil.rmtree(folder.parent / "people", ignore_errors=True)
-    ana, basil = keys.create("Ana"), keys.create("Basil")
-    said, truth = register(RECORDS // scale, seed=1)
-    persons = np.asarray(truth) % (PEOPLE // scale)
-    said, persons = _ordered(said, persons)
-    with Case.new(folder, "Benchmark (invented)") as case:
-        found = [_list(case, said, name, ana) for name in sorted(set(said["source"].to_pylist()))]
-        _register(case, said, persons, inputs=[one.id for one in found], scale=scale, by=ana)
-        _judge(case, said, scale, ana, basil)
-        case.shelves.index()
-
-
-def _ordered(said: pa.Table, persons: np.ndarray) -> tuple[pa.Table, np.ndarray]:
-    order = pl.DataFrame({"source": pl.Series(said["source"]), "id": pl.Series(said["id"])}).with_row_index()
-    at = order.sort("source", "id")["index"].to_numpy()
-    return said.take(pa.array(at)), persons[at]
-
-
-def _list(case: Case, said: pa.Table, source: str, by: Signer) -> Finding:
-    """The records of one source as a reader would have left them."""
-    case.add_source(Source(source, f"{source} (invented)", reliability="C"))
-    own = pl.DataFrame(pl.from_arrow(said)).filter(pl.col("source") == source).drop("source")
-    own = own.with_columns(
-        pl.Series("row", range(own.height)), (pl.int_range(own.height) + 2).cast(str).alias("locator")
-    )
-    folded = pl.Series(
-        fold_column(own.select(pl.concat_str("name", "place", separator=" ", ignore_nulls=True)).to_series().to_arrow())
-    )
-    own = own.with_columns(folded.alias("folded"), pl.lit("person").alias("kind"))
-    words = own.select("row", "name", pl.col("date").alias("date of death"), "place", "sex")
-    work = case.scratch("benchmark")
-    words.drop("row").write_csv(work / f"{source}.csv")
-    item = case.receive(work / f"{source}.csv", source=source, how="benchmark", by=by)
-    columns = [own[one.name].to_arrow().cast(one.type) for one in tables.RECORDS]
-    tables.write(work / "records.parquet", tables.RECORDS, [pa.table(columns, schema=tables.RECORDS)])
-    tables.write(work / "said.parquet", words.to_arrow().schema, [words.to_arrow()])
-    made = {name: work / f"{name}.parquet" for name in ("records", "said")}
-    return case.find(f"records/{source}/{source}", Recipe("readers.benchmark", "1", {}, None, (item.id,)), made, by)
-
-
-def _register(
-    case: Case, said: pa.Table, persons: np.ndarray, *, inputs: Sequence[str], scale: int, by: Signer
-) -> None:
-    """A register that holds the truth, with pairs in doubt drawn at random."""
-    ids = pa.array([f"p-{one:016x}" for one in persons])
-    item = {one.recipe.inputs[0]: one for one in case.catalogue.findings(slots="records/*")}
-    members = pa.table(
-        [said["id"], ids, said["source"], pa.array([next(iter(item))] * len(ids))], schema=tables.MEMBERS
-    )
-    people = pl.DataFrame(pl.from_arrow(summed(said, ids)))
-    rng = np.random.default_rng(1)
-    people = people.with_columns(
-        pl.lit(True).alias("counted"), pl.Series("certainty", rng.random(people.height), pl.Float32)
-    )
-    made = {
-        "people": pa.table([people[f.name].to_arrow().cast(f.type) for f in tables.PEOPLE], schema=tables.PEOPLE),
-        "members": members.cast(tables.MEMBERS),
-        "pairs": _pairs(said, persons, scale, rng),
-        "draws": tables.DRAWS.empty_table(),
-        "forwards": tables.FORWARDS.empty_table(),
-        "model": pa.table({"key": ["missed", "draws"], "value": ["0.01", "100"]}, schema=SCHEMAS["model"]),
-        "told": SCHEMAS["told"].empty_table(),
-    }
-    work = case.scratch("benchmark")
-    for name, table in made.items():
-        tables.write(work / f"{name}.parquet", SCHEMAS[name], [table])
-    recipe = Recipe("names.benchmark", "1", {}, 1, tuple(inputs))
-    case.find("people", recipe, {name: work / f"{name}.parquet" for name in made}, by)
-
-
-def _pairs(said: pa.Table, persons: np.ndarray, scale: int, rng: np.random.Generator) -> pa.Table:
-    order = np.argsort(persons, kind="stable")
-    same = persons[order[1:]] == persons[order[:-1]]
-    joined = np.column_stack([order[:-1][same], order[1:][same]])
-    doubtful = rng.integers(0, len(persons), (DOUBTFUL // scale, 2))
-    ends = np.sort(np.concatenate([joined, doubtful[doubtful[:, 0] != doubtful[:, 1]]]), axis=1)
-    ends = np.unique(ends, axis=0)
-    chance = np.where(persons[ends[:, 0]] == persons[ends[:, 1]], 0.99, rng.uniform(0.06, 0.94, len(ends)))
-    doubted = rng.random(len(ends)) < 0.1
-    chance = np.where(doubted, rng.uniform(0.06, 0.94, len(ends)), chance)
-    ids = said["id"].combine_chunks()
-    sides = pl.DataFrame(
-        {"a": pl.Series(ids.take(pa.array(ends[:, 0]))), "b": pl.Series(ids.take(pa.array(ends[:, 1])))}
-    )
-    a, b = sides.select(pl.min_horizontal("a", "b").alias("a"), pl.max_horizontal("a", "b").alias("b"))
-    why = pa.array([json.dumps(WHY)] * len(ends))
-    weight = pa.array(np.log2(chance / (1 - chance)), pa.float32())
-    return pa.table(
-        [a.to_arrow().cast("string"), b.to_arrow().cast("string"), weight, pa.array(chance, pa.float32()), why],
-        schema=tables.PAIRS,
-    )
-
-
-def _judge(case: Case, said: pa.Table, scale: int, ana: Signer, basil: Signer) -> None:
-    ids = said["id"].to_pylist()
-    at = np.random.default_rng(2).choice(len(ids), (JUDGED // scale, 2), replace=False)
-    for who, every in ((ana, at[::2]), (basil, at[1::2])):
-        case.judge([Decision("different", (ids[a], ids[b]), "benchmark") for a, b in every.tolist()], who)
 
 
 @contextmanager
@@ -164,15 +52,18 @@ def served(case: Path) -> Iterator[tuple[httpx.Client, float, int]]:
 
 def pages(case: Path) -> dict[str, list[str]]:
     """Addresses of each page, other ones each time."""
-    rng = np.random.default_rng(3)
     with Case.open(case) as opened:
-        register = opened.register.current()
-        assert register
-        with opened.open_table(register, "members") as path:
-            some = pl.read_parquet(path).sample(RUNS, seed=3)
-        with opened.open_table(register, "people") as path:
-            names = pl.read_parquet(path, columns=["name"]).drop_nulls().sample(RUNS, seed=4)["name"].to_list()
-        item = opened.items()[0].id
+        return {**_of_people(opened), **_of_scenes(opened), **_of_claims(opened), **_of_places(opened)}
+
+
+def _of_people(case: Case) -> dict[str, list[str]]:
+    rng, register = np.random.default_rng(3), case.register.current()
+    assert register
+    with case.open_table(register, "members") as path:
+        members = pl.read_parquet(path)
+    with case.open_table(register, "people") as path:
+        names = pl.read_parquet(path, columns=["name"]).drop_nulls().sample(RUNS, seed=4)["name"].to_list()
+    some, most = members.sample(RUNS, seed=3), members["person"].value_counts(sort=True).head(RUNS)["person"].to_list()
     records, people = some["record"].to_list(), some["person"].to_list()
     return {
         "home": ["/"] * RUNS,
@@ -182,10 +73,55 @@ def pages(case: Path) -> dict[str, list[str]]:
         "register": [f"/register?from={one * 50}" for one in range(RUNS)],
         "register, by name": [f"/register?q={name}" for name in names],
         "person": [f"/register/{one}" for one in people],
+        "person of many records": [f"/register/{one}" for one in most],
         "search": [f"/search?q={name}" for name in names],
         "trace of a record": [f"/trace/{one}" for one in records],
         "finding": [f"/finding/{register.id}"] * RUNS,
-        "item": [f"/item/{item}"] * RUNS,
+        "item": [f"/item/{case.items()[0].id}"] * RUNS,
+    }
+
+
+def _of_scenes(case: Case) -> dict[str, list[str]]:
+    found = case.catalogue.findings(slots="marks/*", current=True)[-1]
+    item = found.recipe.inputs[0]
+    with case.open_table(found, "marks") as path:
+        marks = pl.read_parquet(path, columns=["id", "lon", "lat"]).sample(RUNS, seed=5).rows()
+    tiles = [morecantile.tms.get("WebMercatorQuad").tile(lon, lat, 17) for _, lon, lat in marks]
+    return {
+        "scenes": ["/scenes"] * RUNS,
+        "scene": [f"/scenes/{item}"] * RUNS,
+        "scene, a mark of it": [f"/scenes/{item}?mark={one}" for one, _, _ in marks],
+        "marks of a scene for the map": [f"/scenes/{item}/facts.json"] * RUNS,
+        "chip of a mark": [f"/scenes/{item}/chip/{one}.png" for one, _, _ in marks],
+        "tile": [f"/scenes/{item}/tiles/17/{one.x}/{one.y}.webp" for one in tiles],
+        "density": [f"/scenes/{item}/density.json", f"/scenes/{item}/density.png"] * (RUNS // 2),
+    }
+
+
+def _of_claims(case: Case) -> dict[str, list[str]]:
+    ids = [f"c-{one.id[2:]}" for one in case.judgements() if one.verdict == "claim"]
+    some = [str(one) for one in np.random.default_rng(6).choice(ids, RUNS)]
+    toll = case.current("toll")
+    assert toll
+    return {
+        "claims": [f"/claims?from={60 * n}" for n in range(RUNS)],
+        "claims, by words": [f"/claims?q=place {n}" for n in range(RUNS)],
+        "claim": [f"/claims/{one}" for one in some],
+        "derivations": [f"/claims/queue?skip={n}" for n in range(RUNS)],
+        "toll": ["/toll"] * RUNS,
+        "finding of the toll": [f"/finding/{toll.id}"] * RUNS,
+    }
+
+
+def _of_places(case: Case) -> dict[str, list[str]]:
+    words = ["", *(f"&q={one}" for one in ("homs", "حمص", "ali", "2012"))]
+    asked = [f"kind=people&kind=records&since=2012-{1 + n % 9:02}-01{words[n % len(words)]}" for n in range(RUNS)]
+    return {
+        "map": ["/map"] * RUNS,
+        "map, filtered": [f"/map?{one}" for one in asked],
+        "things on the map": ["/map/things.json", *(f"/map/things.json?{one}" for one in asked[1:])],
+        "report": ["/report"] * RUNS,
+        "who": ["/who"] * RUNS,
     }
 
 

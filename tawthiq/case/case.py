@@ -48,6 +48,7 @@ class Case:
         with self.desk.lock("opening"):
             self.catalogue = Catalogue(root / "catalogue.sqlite", self.casefile.origin)
             self._catch_up()
+        self._opened = self.catalogue.position()[:2]
         self.register = Register(self.vault, self.catalogue, memory)
         self.shelves = Shelves(self.vault, self.catalogue, self.register)
 
@@ -255,9 +256,20 @@ class Case:
         """All judgements, or those on a subject, oldest first."""
         if subject is None:
             position = self.catalogue.position()[:2]
-            every = self.catalogue.judgements
-            return list(self.memory.keep(("judgements", position), every)) if self.memory else every()
+            return list(self._remembered(self.memory, position)) if self.memory else self.catalogue.judgements()
         return self.catalogue.judgements(subject=subject)
+
+    def _remembered(self, memory: Memory, position: tuple[int, str]) -> list[Judgement]:
+        """All judgements; those since the case was opened are added to those before, unless words were forgotten."""
+        n = self._opened[0]
+
+        def added() -> list[Judgement]:
+            new = self.catalogue.judgements(since=n + 1)
+            if position == self._opened or any(one.verdict == "forget" for one in new):
+                return self.catalogue.judgements()
+            return [*memory.keep(("judgements", self._opened), lambda: self.catalogue.judgements(until=n)), *new]
+
+        return memory.keep(("judgements", position), added)
 
     def number_of(self, id_: str) -> int:
         """The number of the act that made an item, finding, judgement or edition. Raises NotFound."""

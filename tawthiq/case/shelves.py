@@ -1,7 +1,7 @@
 """The shelves: the records of a case where they lie, in Parquet, and the search over them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import Any
@@ -60,13 +60,28 @@ class Shelves:
 
     def by_id(self, record: str) -> list[Record]:
         """Every version of a record, newest first, by its id or the beginning of one. Raises NotFound, BadInput."""
+        return self.records((finding, row) for _, (_, finding), row in self._versions(record))
+
+    def newest(self, ids: Sequence[str]) -> list[Record]:
+        """The newest version of each of these records, by their whole ids, in the same order. Raises NotFound."""
+        found = sorted(self._find("id in (select unnest(?))", list(ids)), key=lambda one: one[1])
+        at = {id_: (finding, row) for id_, (_, finding), row in found}
+        if missing := [one for one in ids if one not in at]:
+            raise NotFound("case.no_record", value=missing[0])
+        return self.records([at[one] for one in ids])
+
+    def id_of(self, record: str) -> str:
+        """The whole id of a record, by the beginning of it; nothing of it is read. Raises NotFound, BadInput."""
+        return self._versions(record)[0][0]
+
+    def _versions(self, record: str) -> list[tuple[str, tuple[int, str], int]]:
         found = sorted(self._find("starts_with(id, ?)", record), key=lambda one: one[1], reverse=True)
         if not found:
             raise NotFound("case.no_record", value=record)
         ids = sorted({one for one, _, _ in found})
         if len(ids) > 1:
             raise BadInput("case.several", value=record, known=", ".join(ids[:5]))
-        return self.records((finding, row) for _, (_, finding), row in found)
+        return found
 
     def records(self, hits: Iterable[Hit]) -> list[Record]:
         """The records at (finding, row), in the same order."""

@@ -170,17 +170,24 @@ def _same(standing: Finding, method: Detector, told: Finding | None) -> bool:
 def _held(
     case: Case, finding: Finding, verdicts: Mapping[str, str], drawn: Sequence[Mark]
 ) -> tuple[Item, Said, list[Mark]]:
-    item = case.item(finding.recipe.inputs[0])
-    with case.open_table(finding, "marks") as path:
-        rows = pq.read_table(path).to_pylist()
-    return (
-        item,
-        said_of(case, item),
-        [
-            *(Mark(row["id"], item.id, row, finding.id, verdicts.get(row["id"], "")) for row in rows),
-            *(replace(one, finding=finding.id, verdict=verdicts.get(one.id, one.verdict)) for one in drawn),
-        ],
-    )
+    item, (found, place) = case.item(finding.recipe.inputs[0]), _found(case, finding)
+    held = list(found)
+    for id_ in verdicts.keys() & place.keys():
+        held[place[id_]] = replace(found[place[id_]], verdict=verdicts[id_])
+    mine = (replace(one, finding=finding.id, verdict=verdicts.get(one.id, one.verdict)) for one in drawn)
+    return item, said_of(case, item), [*held, *mine]
+
+
+def _found(case: Case, finding: Finding) -> tuple[Sequence[Mark], Mapping[str, int]]:
+    """The marks of a finding, judged by nobody, and the place of each; a case with a memory keeps them."""
+
+    def read() -> tuple[Sequence[Mark], Mapping[str, int]]:
+        with case.open_table(finding, "marks") as path:
+            rows = pq.read_table(path).to_pylist()
+        made = [Mark(row["id"], finding.recipe.inputs[0], row, finding.id, "") for row in rows]
+        return made, {one.id: n for n, one in enumerate(made)}
+
+    return case.memory.keep(("marks", finding.id), read) if case.memory else read()
 
 
 def _coverage(case: Case, finding: Finding) -> Mapping[str, Any]:

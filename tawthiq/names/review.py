@@ -144,7 +144,7 @@ def explained(case: Case, a: str, b: str, lang: str = "en", who: str = "") -> Ex
     verdict of ``who``: what measures the register is judged blind.
     """
     register = register_of(case)
-    one, other = sorted(case.shelves.by_id(ref)[0].id for ref in (a, b))
+    one, other = sorted(map(case.shelves.id_of, (a, b)))
     if (one, other) in in_audit(case) - judged_by(case, who):
         raise Refused("review.blind", a=one, b=other)
     rows = [row for row in case.rows(register, "pairs", "a", [one]) if row["b"] == other]

@@ -8,7 +8,7 @@ import json
 import math
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from itertools import product
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.io import DatasetReader, DatasetWriter
-from rasterio.warp import transform_bounds
+from rasterio.warp import transform, transform_bounds
 from rasterio.windows import Window
 from rio_tiler.errors import NoOverviewWarning, TileOutsideBounds
 from rio_tiler.io import Reader
@@ -85,9 +85,14 @@ class Sheet:
 
     def lonlat(self, x_px: float, y_px: float) -> tuple[float, float]:
         """Where the map shows a pixel of the scene, in degrees."""
-        x, y = Affine(*self.affine) @ (x_px, y_px)
-        west, south, _, _ = transform_bounds(self.crs, WGS84, x, y, x, y)
-        return west, south
+        (lon,), (lat,) = self.lonlats([x_px], [y_px])
+        return lon, lat
+
+    def lonlats(self, x_px: Sequence[float], y_px: Sequence[float]) -> tuple[list[float], list[float]]:
+        """The same of many pixels."""
+        x, y = Affine(*self.affine) @ (np.asarray(x_px, float), np.asarray(y_px, float))
+        lon, lat = transform(self.crs, WGS84, x, y)
+        return list(lon), list(lat)
 
     def pixel(self, lon: float, lat: float) -> tuple[float, float]:
         """The column and row of the scene's file that the map shows at a place in degrees."""

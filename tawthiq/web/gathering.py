@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from tawthiq.case import Case
-from tawthiq.errors import NotFound
-from tawthiq.imagery.detect import marks
+from tawthiq.imagery.detect import VERDICTS
+from tawthiq.imagery.drawing import drawn, standing
 from tawthiq.nouns import Finding
 from tawthiq.text import fold, fold_column
 
@@ -54,15 +54,39 @@ def findings(case: Case) -> list[Finding]:
     """What the table is made of: it is another where one of these is."""
     register, support = case.register.current(), case.current("support")
     found = [one for one in (register, support) if one] + list(case.shelves.current())
-    return found + case.catalogue.findings(slots="marks/*", current=True)
+    return found + _looked(case)
 
 
 def gathered(case: Case) -> pl.DataFrame:
-    """Everything that has a place or a day, a row each (``SCHEMA``), with ``folded`` to be searched."""
+    """Everything that has a place or a day and that findings hold, a row each (``SCHEMA``), with ``folded`` to search.
+
+    Marks are there as they were found; ``judged`` brings in what people said of them.
+    """
     parts: Sequence[Callable[[Case], pl.DataFrame]] = (_people, _records, _claims, _accounts, _marks)
-    table = pl.concat([pl.DataFrame(schema=SCHEMA), *(part(case) for part in parts)])
+    return _folded(pl.concat([pl.DataFrame(schema=SCHEMA), *(part(case) for part in parts)]))
+
+
+def judged(case: Case, table: pl.DataFrame) -> pl.DataFrame:
+    """The table without the marks that were rejected, and with those that a person drew."""
+    told = standing(case.judgements())
+    verdicts = {one.subjects[0]: one.verdict for one in told if one.verdict in VERDICTS}
+    gone = [id_ for id_, verdict in verdicts.items() if verdict == "reject"]
+    names = {finding.recipe.inputs[0]: case.item(finding.recipe.inputs[0]).name for finding in _looked(case)}
+    mine = [(name, one) for item, name in names.items() for one in drawn(told, item) if one.id not in gone]
+    rows = [{"id": one.id, "label": name, "lat": one.fields["lat"], "lon": one.fields["lon"],
+             "radius_m": one.fields["diameter_m"] / 2} for name, one in mine]  # fmt: skip
+    kept = table.filter((pl.col("kind") != "marks") | ~pl.col("id").is_in(gone)) if gone else table
+    return pl.concat([kept, _folded(_shaped(pl.DataFrame(rows), "marks"))]) if rows else kept
+
+
+def _folded(table: pl.DataFrame) -> pl.DataFrame:
     words = table.select(pl.concat_str("label", "place", separator=" ", ignore_nulls=True)).to_series().to_arrow()
     return table.with_columns(folded=pl.Series(fold_column(words).to_pylist(), dtype=pl.String))
+
+
+def _looked(case: Case) -> list[Finding]:
+    found = case.catalogue.findings(slots="marks/*", current=True)
+    return [one for one in found if "marks" in one.tables]
 
 
 def _shaped(table: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -114,16 +138,14 @@ def _accounts(case: Case) -> pl.DataFrame:
 
 
 def _marks(case: Case) -> pl.DataFrame:
-    try:
-        found = marks(case)
-    except NotFound:
-        return pl.DataFrame(schema=SCHEMA)
-    rows = [
-        {"id": one.id, "label": item.name, "lat": one.fields["lat"], "lon": one.fields["lon"],
-         "radius_m": one.fields["diameter_m"] / 2}
-        for item, _, held in found for one in held if one.verdict != "reject"
-    ]  # fmt: skip
-    return _shaped(pl.DataFrame(rows, schema=None if rows else {"id": pl.String}), "marks")
+    told = {"id": "id", "lat": "lat", "lon": "lon", "diameter_m": "radius_m"}
+    parts = [
+        _read(case, one, "marks", told).with_columns(
+            pl.col("radius_m") / 2, label=pl.lit(case.item(one.recipe.inputs[0]).name)
+        )
+        for one in _looked(case)
+    ]
+    return _shaped(pl.concat(parts) if parts else pl.DataFrame({"id": []}), "marks")
 
 
 def filtered(table: pl.DataFrame, asked: Asked) -> pl.DataFrame:

@@ -35,17 +35,26 @@ CHIP_M, CHIP_PX = 24.0, 288
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A scene of the case: its item, what a person said of it, and its marks (None: nothing looked through it)."""
+    """A scene of the case: its item, what a person said of it, and its marks (None: nothing looked through it).
+
+    ``doubtful`` are the places of the marks that a method found, the most doubtful first.
+    """
 
     item: Item
     said: Said
     marks: tuple[Mark, ...] | None
+    doubtful: tuple[int, ...] = ()
 
     @property
     def open(self) -> list[Mark]:
-        """Marks that nobody judged, the most doubtful first."""
-        waits = [one for one in self.marks or () if not one.verdict]
-        return sorted(waits, key=lambda one: (_doubt(one), one.fields["score"], one.id))
+        """Marks that nobody judged, the most doubtful first; what a person drew was judged by that."""
+        every = self.marks or ()
+        return [every[n] for n in self.doubtful if not every[n].verdict]
+
+    @property
+    def judged(self) -> list[Mark]:
+        """Marks that somebody judged, those that a person drew among them."""
+        return [one for one in self.marks or () if one.verdict]
 
     def count(self, verdict: str) -> int:
         """How many marks have a verdict."""
@@ -59,22 +68,34 @@ def _doubt(mark: Mark) -> float:
 
 def scenes(case: Case) -> list[Scene]:
     """Every scene of the case, in the order of the day that it was taken."""
-    found = case.catalogue.findings(slots="scene/*", current=True) + case.catalogue.findings(
-        slots="marks/*", current=True
-    )
-    ids = {one.recipe.inputs[0] for one in found}
+    known = {item.id: _scene(case, item, said, held) for item, said, held in _marks(case)}
+    found = case.catalogue.findings(slots="scene/*", current=True)
+    ids = {one.recipe.inputs[0] for one in found} | known.keys()
     ids |= {one.recipe.inputs[0] for one in case.shelves.current() if one.recipe.method == "readers.scene"}
-    made = [scene(case, item) for item in case.items() if item.id in ids]
+    made = [known.get(item.id) or Scene(item, said_of(case, item), None) for item in case.items() if item.id in ids]
     return sorted(made, key=lambda one: (one.said.date or "9999", one.item.name))
 
 
 def scene(case: Case, item: Item) -> Scene:
     """One scene."""
+    return next((_scene(case, *one) for one in _marks(case, item.id)), Scene(item, said_of(case, item), None))
+
+
+def _marks(case: Case, ref: str | None = None) -> list[tuple[Item, Said, list[Mark]]]:
     try:
-        ((_, said, held),) = marks(case, item.id)
+        return marks(case, ref)
     except NotFound:
-        return Scene(item, said_of(case, item), None)
-    return Scene(item, said, tuple(held))
+        return []
+
+
+def _scene(case: Case, item: Item, said: Said, held: Sequence[Mark]) -> Scene:
+    found = [n for n, one in enumerate(held) if one.fields["score"] is not None]
+    key = ("doubtful", held[0].finding if held else "", len(found))
+
+    def ordered() -> tuple[int, ...]:
+        return tuple(sorted(found, key=lambda n: (_doubt(held[n]), held[n].fields["score"], held[n].id)))
+
+    return Scene(item, said, tuple(held), case.memory.keep(key, ordered) if case.memory else ordered())
 
 
 def sheet(case: Case, one: Scene) -> Sheet:
@@ -112,23 +133,13 @@ def meet(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def features(one: Scene, shown: Sheet) -> dict[str, Any]:
-    """The marks as GeoJSON points with their score, verdict, and size with its interval."""
-    return {"type": "FeatureCollection", "features": [feature(mark, shown) for mark in one.marks or ()]}
-
-
-def feature(mark: Mark, shown: Sheet) -> dict[str, Any]:
-    """One mark."""
-    told = ("score", "probability", "diameter_m", "diameter_low_m", "diameter_high_m")
-    plain = {name: mark.fields[name] for name in told} | {"id": mark.id, "verdict": mark.verdict or "open"}
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": place(mark, shown)}, "properties": plain}
-
-
-def place(mark: Mark, shown: Sheet) -> tuple[float, float]:
-    """Where the map shows a mark (longitude, latitude)."""
-    if mark.fields["lon"] is not None:
-        return mark.fields["lon"], mark.fields["lat"]
-    return shown.lonlat(mark.fields["x_px"], mark.fields["y_px"])
+def columns(some: Sequence[Mark], shown: Sheet) -> dict[str, list[Any]]:
+    """Where the map shows marks (longitude, latitude) and how large they are in metres, by their ids."""
+    lon, lat = [one.fields["lon"] for one in some], [one.fields["lat"] for one in some]
+    if some and None in lon:
+        lon, lat = shown.lonlats([one.fields["x_px"] for one in some], [one.fields["y_px"] for one in some])
+    size = [round(one.fields["diameter_m"], 2) for one in some]
+    return {"id": [one.id for one in some], "lon": lon, "lat": lat, "metres": size}
 
 
 @contextmanager

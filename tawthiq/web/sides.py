@@ -20,6 +20,7 @@ CODED = ("sex", "date_kind", "place_role", "status", "civilian")
 FREE = ("cause", "notes")
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 AROUND = 2
+WHOLE = len("r-0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ class Lines:
 
 
 def sides(case: Case, ids: Sequence[str]) -> list[Side]:
-    """Records by id, each with its file and its source. Raises NotFound, BadInput."""
-    return [side(case, case.shelves.by_id(one)[0]) for one in ids]
+    """Records by id or the beginning of one, each with its file and its source. Raises NotFound, BadInput."""
+    whole = [one if len(one) == WHOLE else case.shelves.id_of(one) for one in ids]
+    return [side(case, one) for one in case.shelves.newest(whole)]
 
 
 def side(case: Case, record: Record) -> Side:

@@ -68,6 +68,8 @@ def test_a_record_is_found_by_the_beginning_of_its_id_in_all_its_versions(lists:
     new = lists.receive("b.csv", "name", "2")
     lists.read(new, {"ab1": "hodaa", "ac2": "omar"})
     versions = lists.case.shelves.by_id("r-0000000000000ab")
+    assert lists.case.shelves.id_of("r-0000000000000ab") == versions[0].id
+    assert lists.case.shelves.newest([versions[0].id, versions[0].id]) == [versions[0], versions[0]]
     assert [(one.item, one.said["name"], one.locator) for one in versions] == [
         (new.id, "hodaa", "row 2"), (old.id, "huda", "row 2"),
     ]  # fmt: skip
@@ -75,3 +77,5 @@ def test_a_record_is_found_by_the_beginning_of_its_id_in_all_its_versions(lists:
         lists.case.shelves.by_id("r-0000000000000a")
     with pytest.raises(NotFound):
         lists.case.shelves.by_id("r-f")
+    with pytest.raises(NotFound):
+        lists.case.shelves.newest(["r-ffffffffffffffff"])

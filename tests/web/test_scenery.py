@@ -1,6 +1,7 @@
 """What the page of scenes shows, from the demonstration: two rendered scenes with marks, three of them judged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -39,14 +40,19 @@ def test_marks_wait_the_most_doubtful_first(after: Scene) -> None:
 
 
 def test_the_map_shows_a_mark_where_the_method_found_it(case: Case, after: Scene) -> None:
-    sheet = scenery.sheet(case, after)
-    made = scenery.features(after, sheet)["features"]
-    assert len(made) == len(after.marks or ())
-    assert {one["properties"]["verdict"] for one in made} == {"accept", "reject", "open"}
-    for one, mark in zip(made[:5], after.marks or (), strict=False):
-        assert sheet.lonlat(mark.fields["x_px"], mark.fields["y_px"]) == pytest.approx(
-            one["geometry"]["coordinates"], abs=2e-6
-        )
+    sheet, every = scenery.sheet(case, after), after.marks or ()
+    made = scenery.columns(every, sheet)
+    assert made["id"] == [one.id for one in every]
+    for lon, lat, metres, mark in zip(*(made[name] for name in ("lon", "lat", "metres")), every, strict=True):
+        assert sheet.lonlat(mark.fields["x_px"], mark.fields["y_px"]) == pytest.approx((lon, lat), abs=2e-6)
+        assert metres == round(mark.fields["diameter_m"], 2)
+
+
+def test_a_picture_of_no_place_shows_its_marks_by_their_pixels(case: Case, after: Scene) -> None:
+    sheet, (mark, *_) = scenery.sheet(case, after), after.marks or ()
+    nowhere = replace(mark, fields={**mark.fields, "lon": None, "lat": None})
+    made, where = scenery.columns([nowhere], sheet), sheet.lonlat(mark.fields["x_px"], mark.fields["y_px"])
+    assert (made["lon"][0], made["lat"][0]) == pytest.approx(where)
 
 
 def test_a_chip_is_the_very_pixels_each_as_a_square(case: Case, after: Scene) -> None:

@@ -12,8 +12,10 @@ from tawthiq.claims.grading.values import PARTS
 from tawthiq.claims.grading.weighing import Weighed
 from tawthiq.claims.grading.why import named, shown, title, why
 from tawthiq.claims.shape import Relation
+from tawthiq.claims.store import USED
 from tawthiq.claims.weigh import look
 from tawthiq.errors import BadInput, NotFound
+from tawthiq.nouns import Judgement
 from tawthiq.text import fold
 from tawthiq.typology import Act, typology
 from tawthiq.web import grounds
@@ -36,7 +38,7 @@ def listed(view: View) -> Response:
     made = list(grounds.by_act(weighed, rows).values())
     return view.show(
         "claims.html", acts=made[first : first + SHOWN], total=len(rows), first=first, of=len(made), size=SHOWN,
-        q=view.ask("q"), waits=len(waiting(weighed)), **_words(view, weighed),
+        q=view.ask("q"), waits=len(_queued(view)), **_words(view, weighed),
     )  # fmt: skip
 
 
@@ -49,9 +51,25 @@ def _folded(weighed: Weighed, row: int, acts: dict[str, Act]) -> str:
 
 def _weighed(view: View) -> Weighed:
     """All claims weighed as the case stands now; kept while nothing is judged or read anew."""
+    return view.place.memory.keep(("weighed", *_stands(view)), lambda: look(view.case))
+
+
+def _queued(view: View) -> list[Waiting]:
+    """What waits for a person, kept as long."""
+    return view.place.memory.keep(("derivations", *_stands(view)), lambda: waiting(_weighed(view)))
+
+
+def _stands(view: View) -> tuple[Any, ...]:
+    """What weighing hangs on."""
     read = tuple(one.id for one in view.case.shelves.current())
-    key = ("weighed", len(view.case.judgements()), read, view.case.casefile.raw)
-    return view.place.memory.keep(key, lambda: look(view.case))
+    own = tuple(one.id for one in view.case.judgements() if one.verdict in USED and not _of_people(one))
+    return own, read, view.case.casefile.raw
+
+
+def _of_people(one: Judgement) -> bool:
+    """Whether a judgement says who is whom: claims do not hang on it."""
+    told = one.verdict in ("same", "different", "choose")
+    return told and all(subject.startswith(("r-", "p-")) for subject in one.subjects)
 
 
 def _acts(view: View) -> dict[str, Act]:
@@ -73,7 +91,7 @@ def _words(view: View, weighed: Weighed) -> dict[str, Any]:
 def queue(view: View) -> Response:
     """The next pair of accounts to be judged, the most consequential first."""
     weighed = _weighed(view)
-    found = waiting(weighed)
+    found = _queued(view)
     skipped = int(view.ask("skip")) if view.ask("skip").isdigit() else 0
     one = found[skipped] if skipped < len(found) else None
     return view.show(

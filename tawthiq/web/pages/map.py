@@ -53,8 +53,8 @@ def _query(asked: Asked) -> str:
 
 def _table(view: View) -> pl.DataFrame:
     used = tuple(one.id for one in gathering.findings(view.case))
-    decided = len(view.case.judgements())
-    return view.place.memory.keep(("gathered", used, decided), lambda: gathering.gathered(view.case))
+    found = view.place.memory.keep(("gathered", used), lambda: gathering.gathered(view.case))
+    return gathering.judged(view.case, found)
 
 
 def _asked(view: View) -> Asked:

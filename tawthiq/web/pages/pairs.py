@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import Any
 
 from starlette.responses import Response
 
@@ -57,7 +58,7 @@ def judged(view: View) -> Response:
         auditing.judge(view.case, [decision], view.signer())
     else:
         view.case.judge([decision], view.signer())
-    return _pair(view, ids, queue) if view.in_part else view.go(_address(ids, queue))
+    return _decided(view, ids, queue)
 
 
 @page.post("/pairs/undo")
@@ -65,7 +66,7 @@ def undone(view: View) -> Response:
     """Somebody takes their decision back: a judgement of its own."""
     ids, queue = tuple(str(one) for one in view.form.getlist("r")), _queue(view.filled("queue", "new"))
     view.case.judge([Decision("withdraw", (view.filled("judgement"),), view.filled("why").strip())], view.signer())
-    return _pair(view, ids, queue) if view.in_part else view.go(_address(ids, queue))
+    return _decided(view, ids, queue)
 
 
 def _address(ids: Sequence[str], queue: str) -> str:
@@ -94,19 +95,31 @@ def _none(view: View, queue: str) -> Response:
     return view.show(template, queue=queue, queues=QUEUES, some=[], linked=view.case.register.current() is not None)
 
 
+def _decided(view: View, ids: Sequence[str], queue: str) -> Response:
+    """What was decided and its score; the records beside it stay as they are shown."""
+    if not view.in_part:
+        return view.go(_address(ids, queue))
+    return view.show("_decision.html", **_decision(view, ids, queue))
+
+
 def _pair(view: View, ids: Sequence[str], queue: str, skipped: int = 0) -> Response:
     some = sides.sides(view.case, ids[:MOST])
     whole = tuple(one.record.id for one in some)
     if len(set(whole)) < 2:
         raise BadInput("web_pairs.two")
-    mine = _mine(view, whole, queue)
     return view.show(
         "_pair.html" if view.in_part else "pairs.html",
-        queue=queue, queues=QUEUES, skipped=skipped, keys=KEYS, some=some, rows=sides.rows(some, view.lang), mine=mine,
+        queues=QUEUES, some=some, rows=sides.rows(some, view.lang), **_decision(view, whole, queue, skipped),
         lines=[sides.around(view.case, one.record) for one in some],
         around=context.around(view.case, [one.record for one in some]),
-        score=_score(view, whole) if mine else None,
     )  # fmt: skip
+
+
+def _decision(view: View, ids: Sequence[str], queue: str, skipped: int = 0) -> dict[str, Any]:
+    """What this person said of records and how linking scored them, or what they may say."""
+    mine = _mine(view, ids, queue)
+    told = {"ids": ids, "queue": queue, "skipped": skipped, "keys": KEYS}
+    return {**told, "mine": mine, "score": _score(view, ids) if mine else None}
 
 
 def _mine(view: View, ids: Sequence[str], queue: str) -> Judgement | None:

@@ -1,5 +1,6 @@
 """Scenes: before and after under a swipe, the marks in them judged and drawn, measured, and printed as a figure."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,10 +11,12 @@ from starlette.responses import JSONResponse, Response
 from tawthiq.case import Decision
 from tawthiq.case.exporting import STAMP
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.imagery.detect import VERDICTS, coverage
+from tawthiq.imagery.detect import VERDICTS, coverage, said_of
 from tawthiq.imagery.drawing import draw
 from tawthiq.nouns import Judgement, Mark
 from tawthiq.plates import scene_figure
+from tawthiq.rasters.patterns import Density
+from tawthiq.rasters.tiles import Sheet
 from tawthiq.web import scenery
 from tawthiq.web.page import Page, View
 from tawthiq.web.scenery import Scene
@@ -40,7 +43,7 @@ def looked(view: View) -> Response:
     told = coverage(view.case, one.item.id) if one.marks is not None else None
     return view.show(
         "scene.html", scene=one, others=others, other=_other(view, others, one), **_about(view, one, view.ask("mark")),
-        sheet=scenery.sheet(view.case, one), caption=scenery.caption(view.case, one, view.lang),
+        sheet=_sheet(view)[1], caption=scenery.caption(view.case, one, view.lang),
         cautions=scenery.cautions(told, view.lang) if told else [],
     )  # fmt: skip
 
@@ -93,21 +96,23 @@ def marked(view: View) -> Response:
 
 @page.get("/scenes/{item}/facts.json")
 def facts(view: View) -> Response:
-    """What the map needs: bounds, bands, and the marks as GeoJSON."""
-    one = _scene(view)
-    told = scenery.sheet(view.case, one)
-    return JSONResponse({
+    """What the map needs: bounds, bands, the marks as columns, and the verdicts on them."""
+    one, (_, told) = _scene(view), _sheet(view)
+    found = [mark for mark in one.marks or () if mark.fields["score"] is not None]
+    drawn = [mark for mark in one.marks or () if mark.fields["score"] is None]
+    key = ("columns", one.item.id, found[0].finding if found else "", told)
+    fixed = view.place.memory.keep(key, lambda: json.dumps(scenery.columns(found, told)))
+    about = json.dumps({
         "bounds": told.bounds, "nearest": told.nearest, "somewhere": told.somewhere, "choices": list(told.choices),
-        "marks": scenery.features(one, told),
+        "drawn": scenery.columns(drawn, told), "verdicts": {mark.id: mark.verdict for mark in one.judged},
     })  # fmt: skip
+    return Response(f'{about[:-1]}, "found": {fixed}}}', media_type="application/json")
 
 
 @page.get("/scenes/{item}/tiles/{z:int}/{x:int}/{y:int}.webp")
 def tiled(view: View) -> Response:
     """A square of the map."""
-    item = view.case.item(view.part("item"))
-    told = view.case.current(f"scene/{item.id}")
-    one, sheet = view.place.memory.keep(("sheet", item.id, told.id if told else ""), lambda: _kept(view))
+    one, sheet = _sheet(view)
     z, x, y = (int(view.request.path_params[name]) for name in "zxy")
     if not (z <= 24 and x < 1 << z and y < 1 << z):
         raise HTTPException(404)
@@ -116,9 +121,16 @@ def tiled(view: View) -> Response:
     )
 
 
-def _kept(view: View) -> tuple[Scene, Any]:
-    one = _scene(view)
-    return one, scenery.sheet(view.case, one)
+def _sheet(view: View) -> tuple[Scene, Sheet]:
+    """A scene without its marks, ready to be shown."""
+    item = view.case.item(view.part("item"))
+    told = view.case.current(f"scene/{item.id}")
+
+    def made() -> tuple[Scene, Sheet]:
+        one = Scene(item, said_of(view.case, item), None)
+        return one, scenery.sheet(view.case, one)
+
+    return view.place.memory.keep(("sheet", item.id, told.id if told else ""), made)
 
 
 @page.get("/scenes/{item}/chip/{mark}.png")
@@ -134,7 +146,7 @@ def chipped(view: View) -> Response:
 @page.get("/scenes/{item}/density.json")
 def dense(view: View) -> Response:
     """Where the map of density lies, and what its brightest colour means."""
-    told, corners = scenery.density(view.case, _scene(view))
+    told, corners = _density(view)
     most = float(told.per_km2[told.per_km2 == told.per_km2].max(initial=0))
     return JSONResponse({"corners": corners, "most": round(most)})
 
@@ -142,7 +154,14 @@ def dense(view: View) -> Response:
 @page.get("/scenes/{item}/density.png")
 def painted(view: View) -> Response:
     """The map of density."""
-    return Response(scenery.painted(scenery.density(view.case, _scene(view))[0]), media_type="image/png")
+    return Response(scenery.painted(_density(view)[0]), media_type="image/png")
+
+
+def _density(view: View) -> tuple[Density, list[tuple[float, float]]]:
+    one = _scene(view)
+    changed = tuple(mark.id for mark in one.judged if mark.verdict == "reject" or mark.fields["score"] is None)
+    key = ("density", one.item.id, one.marks[0].finding if one.marks else "", changed)
+    return view.place.memory.keep(key, lambda: scenery.density(view.case, one))
 
 
 @page.post("/scenes/{item}/judge")
@@ -178,7 +197,7 @@ def drawn(view: View) -> Response:
         lat, lon, size = (float(view.filled(name)) for name in ("lat", "lon", "diameter"))
     except ValueError as error:
         raise BadInput("web_scenes.not_a_number") from error
-    at = scenery.sheet(view.case, one).pixel(lon, lat)
+    at = _sheet(view)[1].pixel(lon, lat)
     made = draw(view.case, one.item.id, one.said, at, size, by=view.signer(), why=view.filled("why").strip())
     return view.go(f"/scenes/{one.item.id}?mark={made.id}")
 

@@ -6,7 +6,11 @@ const item = frame.dataset.scene;
 const find = (selector) => document.querySelector(selector);
 const told = find("[data-told-map]");
 const tell = (words) => { told.hidden = !words; told.textContent = words; };
-const facts = async (id) => (await fetch(`/scenes/${id}/facts.json`)).json();
+const facts = async (id) => {
+  const told = await (await fetch(`/scenes/${id}/facts.json`)).json();
+  const features = [told.found, told.drawn].flatMap((some) => some.id.map((one, n) => ({ type: "Feature", geometry: { type: "Point", coordinates: [some.lon[n], some.lat[n]] }, properties: { id: one, metres: some.metres[n], verdict: told.verdicts[one] || "open" } })));
+  return { ...told, marks: { type: "FeatureCollection", features } };
+};
 const empty = { type: "FeatureCollection", features: [] };
 let mine, under, over, chosen = "", measuring = false, points = [];
 
@@ -19,7 +23,7 @@ function laid(map, id, about, bands) {
 
 // A ring of the scar's own size on the ground, and a point that can be seen from afar.
 function outlines(marks) {
-  return { type: "FeatureCollection", features: marks.features.map((one) => ({ ...one, geometry: { type: "Polygon", coordinates: [ring(one.geometry.coordinates, Math.max(one.properties.diameter_m, 4))] } })) };
+  return { type: "FeatureCollection", features: marks.features.map((one) => ({ ...one, geometry: { type: "Polygon", coordinates: [ring(one.geometry.coordinates, Math.max(one.properties.metres, 4))] } })) };
 }
 
 const colour = ["match", ["get", "verdict"], "accept", "#d55e00", "reject", "#b9b9b9", "#56b4e9"];
