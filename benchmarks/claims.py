@@ -129,7 +129,7 @@ def _kinds(one: Tally) -> list[str]:
 
 def feeds(incidents: int = 60) -> Iterator[str]:
     """The table of short posts: pairs that are right, pairs of one origin, and true ones that are joined in the end."""
-    yield "| finder | posts | true pairs | found | right | of one origin | true pairs joined | across incidents | CPU s |"
+    yield "| finder | posts | true | found | right | of one origin | true pairs joined | across incidents | CPU s |"
     yield "|---|---|---|---|---|---|---|---|---|"
     missed: Counter[str] = Counter()
     every: Counter[str] = Counter()
@@ -140,7 +140,7 @@ def feeds(incidents: int = 60) -> Iterator[str]:
             start = time.process_time()
             found = {*finder(feed)}
             sums["seconds"] += round(1000 * (time.process_time() - start))
-            sums.update(_of_feed(feed, found))
+            sums.update(of_feed(feed, found))
             if finder is rules:
                 joined = _joined([one.id for one in feed.posts], found)
                 every.update(how for *_, how in feed.truth)
@@ -155,7 +155,8 @@ def feeds(incidents: int = 60) -> Iterator[str]:
     yield "Not joined by the rules: " + ", ".join(f"{how} {missed[how]}/{every[how]}" for how in sorted(every)) + "."
 
 
-def _of_feed(feed: Feed, found: set[Pair]) -> dict[str, int]:
+def of_feed(feed: Feed, found: set[Pair]) -> dict[str, int]:
+    """Counts of posts, true pairs, and of the pairs found: right, of one origin, across incidents; true ones joined."""
     ids = [one.id for one in feed.posts]
     true = {frozenset((later, earlier)) for later, earlier, _ in feed.truth}
     origin, joined = _joined(ids, true), _joined(ids, found)

@@ -1,8 +1,12 @@
-"""Exchange: judgements of one office on the same items, brought into another's case, signed and marked as theirs."""
+"""Exchange: judgements of one office on the same items, brought into another's case, signed and marked as theirs.
+
+What people entered (accounts, claims, marks) travels too, and is known again by what it is and not by its id: an
+account by its file and place, or by its words where it has no file; a claim by its account and all that it says.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +17,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tawthiq.case.case import Case
 from tawthiq.case.journal import SIGNED, Line, parse
-from tawthiq.case.judging import Decision
+from tawthiq.case.judging import ENTERED, Decision
 from tawthiq.case.keys import Signer
-from tawthiq.case.vault import commitment
+from tawthiq.case.vault import canonical, commitment
 from tawthiq.errors import BadInput, NotFound, TawthiqError
 
-SHARED = ("same", "different", "unsure", "accept", "reject", "withdraw", "same-origin", "independent", "choose", "note")
+STAGES = (("account", "mark"), ("claim",))
+"""What is entered, in the order in which one rests on the other; judgements on all that come after."""
+SHARED = frozenset(
+    {"same", "different", "unsure", "accept", "reject", "withdraw", "same-origin", "independent", "choose", "note"}
+    | {"derives", "not-derived", *(verdict for stage in STAGES for verdict in stage)}
+)
+OF_CASE = frozenset({"item", "their"})
+"""What a case says of an entry in words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,14 @@ def write(case: Case, to: Path, notice: str) -> None:
     """
     ours = [one for one in case.judgements() if one.verdict in SHARED and not one.office]
     lines = {line.n: line for line in case.journal.lines()}
-    words = list(case.vault.words.lines())
+    words, keys = list(case.vault.words.lines()), {id_: key for key, id_ in _entries(case).items()}
     with to.open("w", encoding="utf-8") as out:
         out.write(json.dumps({"handling": notice, "case": case.casefile.origin}) + "\n")
         for one in ours:
             n = case.number_of(one.id)
             if commitment(words[n - 1]) != lines[n].words:
                 continue
-            places = {subject: _place(case, subject) for subject in one.subjects}
+            places = {subject: _place(case, subject, keys) for subject in one.subjects}
             told = {"line": lines[n].bytes().decode(), "words": words[n - 1].decode(), "places": places}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
 
@@ -55,22 +66,40 @@ def bring(case: Case, file: Path, office: str, by: Signer) -> Brought:
     Raises BadInput when a line was altered or is not signed by whom it says.
     """
     known = {one.facts.get("their", {}).get("hash") for one in case.judgements() if one.office}
-    decisions, unmatched, already = [], [], 0
-    for line, told in _read(file):
-        ours = [_ours(case, told["places"][subject]) for subject in told["body"]["subjects"]]
-        if line.hash in known:
-            already += 1
-        elif None in ours:
-            unmatched.append(line.id)
-        else:
-            decisions.append(_decision(line, told["body"], [one for one in ours if one]))
-    taken = case.judge(decisions, by, office) if decisions else []
-    return Brought(len(taken), already, tuple(unmatched))
+    lines = list(_read(file))
+    left = [(line, told) for line, told in lines if line.hash not in known]
+    taken, unmatched = 0, []
+    for verdicts in (*STAGES, SHARED - {verdict for stage in STAGES for verdict in stage}):
+        entries, decisions = _entries(case), []
+        for line, told in left:
+            ours = [_ours(case, told["places"][subject], entries) for subject in told["body"]["subjects"]]
+            if line.verdict not in verdicts or _held(line, told, entries):
+                continue
+            if None in ours or not _source_known(case, line, told["body"]):
+                unmatched.append(line.id)
+            else:
+                decisions.append(_decision(line, told["body"], [one for one in ours if one]))
+        taken += len(case.judge(decisions, by, office)) if decisions else 0
+    already = len(lines) - taken - len(unmatched)
+    return Brought(taken, already, tuple(unmatched))
+
+
+def _held(line: Line, told: Mapping[str, Any], entries: Mapping[str, str]) -> bool:
+    """Whether what was entered there was entered here as well."""
+    key = _key(line.verdict, [told["places"][one] for one in told["body"]["subjects"]], told["body"]["facts"])
+    return line.verdict in ENTERED.values() and key in entries
+
+
+def _source_known(case: Case, line: Line, body: Mapping[str, Any]) -> bool:
+    return line.verdict != "account" or body["facts"]["source"] in case.casefile.sources
 
 
 def _decision(line: Line, body: Mapping[str, Any], subjects: list[str]) -> Decision:
     their = {"id": line.id, "by": line.by, "key": line.key, "at": line.at, "hash": line.hash, "sig": line.sig}
-    return Decision(line.verdict, tuple(subjects), body["why"] or "", {**body["facts"], "their": their})
+    facts = {**body["facts"], "their": their}
+    if "item" in facts and subjects:
+        facts["item"] = subjects[0]
+    return Decision(line.verdict, tuple(subjects), body["why"] or "", facts)
 
 
 def _read(file: Path) -> Iterator[tuple[Line, dict[str, Any]]]:
@@ -95,11 +124,15 @@ def _check(line: Line, words: bytes) -> None:
     key.verify(bytes.fromhex(line.sig), SIGNED + line.hash.encode())
 
 
-def _place(case: Case, subject: str) -> dict[str, str]:
-    """Where another case finds the subject: the hash of its file, and the place in it for a record.
+def _place(case: Case, subject: str, keys: Mapping[str, str]) -> dict[str, str]:
+    """Where another case finds the subject: the hash of its file, the place in it for a record, what an entry is.
 
     Nowhere for what was forgotten: its hash must not travel either.
     """
+    if subject[:2] in ENTERED:
+        return {"entered": keys[subject]} if subject in keys else {}
+    if subject in case.casefile.sources:
+        return {"source": subject}
     with suppress(NotFound):
         if subject.startswith("i-"):
             return {"sha256": case.item(subject).sha256}
@@ -109,8 +142,36 @@ def _place(case: Case, subject: str) -> dict[str, str]:
     return {}
 
 
-def _ours(case: Case, place: Mapping[str, str]) -> str | None:
+def _ours(case: Case, place: Mapping[str, str], entries: Mapping[str, str]) -> str | None:
+    if "entered" in place:
+        return entries.get(place["entered"])
+    if "source" in place:
+        return place["source"] if place["source"] in case.casefile.sources else None
     found = case.catalogue.items(sha256=place.get("sha256", ""))
     if not found or "locator" not in place:
         return found[0].id if found else None
     return case.shelves.at_place(found[0].id, place["locator"])
+
+
+def _entries(case: Case) -> dict[str, str]:
+    """What was entered into a case, by what it is."""
+    prefix = {verdict: start for start, verdict in ENTERED.items()}
+    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for one in case.judgements():
+        if one.verdict not in prefix:
+            continue
+        places = [_place(case, subject, ids) for subject in one.subjects]
+        if all(places):
+            id_ = f"{prefix[one.verdict]}{one.id[2:]}"
+            ids[id_] = _key(one.verdict, places, one.facts)
+            found.setdefault(ids[id_], id_)
+    return found
+
+
+def _key(verdict: str, places: Sequence[Mapping[str, str]], facts: Mapping[str, Any]) -> str:
+    """What an entry is, as a hash: an account of a file is known by the place, all else by all that it says."""
+    said = {name: value for name, value in facts.items() if name not in OF_CASE}
+    if verdict == "account" and places:
+        said = {name: said[name] for name in ("locator",) if name in said}
+    return hashlib.sha256(canonical([verdict, [dict(sorted(one.items())) for one in places], said])).hexdigest()

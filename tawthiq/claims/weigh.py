@@ -74,7 +74,7 @@ def look(case: Case) -> Weighed:
     held, method = store.read(case), method_of(case)
     if case.memory is None:
         return weighing(held, method)
-    words = tuple(one.id for one in (*held.accounts, *held.claims))
+    words = (*(one.id for one in held.accounts), *(one.id for one in held.claims))
     proposals = case.memory.keep(("proposed", words, held.findings, case.casefile.raw), lambda: proposed(held, method))
     return weighing(held, method, proposals)
 
