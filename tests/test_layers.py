@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent / "tawthiq"
 FLOORS = [
     {"nouns", "errors", "messages"},
     {"text", "skeletons", "prints", "calendars", "dates", "coordinates", "places"}
-    | {"ages", "fields", "tables", "typology"},
+    | {"ages", "fields", "tables", "typology", "elements", "marking"},
     {"case", "methods", "rasters", "pictures", "plates"},
     {"readers", "imagery", "names", "claims", "toll", "report"},
     {"web"},
@@ -31,6 +31,8 @@ VERBS = {
     "report/blurring.py",  # offsets that are drawn once and kept
     "report/correcting.py",  # a log of its own
     "imagery/drawing.py",
+    "imagery/showing.py",  # a scene with its overviews
+    "imagery/comparing.py",  # two scenes of a case
     "report/evidence.py",
     "report/draft.py",
 }

@@ -90,7 +90,8 @@ class Sheet:
 
     def lonlats(self, x_px: Sequence[float], y_px: Sequence[float]) -> tuple[list[float], list[float]]:
         """The same of many pixels."""
-        x, y = Affine(*self.affine) @ (np.asarray(x_px, float), np.asarray(y_px, float))
+        grid = Affine(*self.affine)
+        x, y = zip(*(grid @ (float(a), float(b)) for a, b in zip(x_px, y_px, strict=True)), strict=True)
         lon, lat = transform(self.crs, WGS84, x, y)
         return list(lon), list(lat)
 

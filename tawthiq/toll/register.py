@@ -33,6 +33,10 @@ from tawthiq.toll.shape import Estimate, Estimator, Overlap
 from tawthiq.toll.strata import Reals, Strata, partly_pooled
 
 SLOT = "toll"
+FIRST = ("estimates", "cautions", "overlaps", "tolls")
+BELOW = {"swings", "curve", "gates"}
+"""Tables that the first findings of this craft have not."""
+
 IMPUTATIONS = 20
 
 Progress = Callable[[int, int], None]
@@ -109,7 +113,8 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
         with case.vault.path(finding.recipe.casefile) as path:
             made = _made(case, case.finding(source), finding.recipe, load(path))
     with TemporaryDirectory() as folder:
-        return compared(case, finding, _written(made, finding.slot, Path(folder)))
+        files = _written(made, finding.slot, Path(folder))
+        return compared(case, finding, {name: files[name] for name in files if name in finding.tables or name in FIRST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +267,7 @@ def _put(case: Case, made: Toll, recipe: Recipe, by: Signer) -> tuple[Finding, .
     found = []
     for slot in (SLOT, *(f"{SLOT} of {name}" for name in made.strata)):
         standing = case.current(slot)
-        if standing and _same(standing.recipe, recipe):
+        if standing and _same(standing.recipe, recipe) and BELOW <= standing.tables.keys():
             found.append(standing)
             continue
         work = case.scratch("toll")
@@ -286,12 +291,35 @@ def _written(made: Toll, slot: str, folder: Path) -> dict[str, Path]:
         "estimates": [_row(stratum, one) for one in shown if one],
         "cautions": [{"key": one.key, "facts": _plain(one.facts)} for one in _cautions(made, headline)],
         "overlaps": [] if stratum else _overlap(made.overlap),
+        **({name: [] for name in BELOW} if stratum else _below(made.side)),
     }
     made_of = {name: tables.rows(tables.SCHEMAS[name], told) for name, told in rows.items()}
     made_of["tolls"] = _draws(stratum, headline)
     for name, table in made_of.items():
         tables.write(folder / f"{name}.parquet", tables.SCHEMAS[name], [table])
     return {name: folder / f"{name}.parquet" for name in made_of}
+
+
+def _below(side: SideBySide) -> dict[str, list[dict[str, Any]]]:
+    """How far the answer rests on each list and on its assumption, and whether the chains of its methods agreed."""
+    swings = [
+        {"lists": " + ".join(one.lists), "change": "left out" if len(one.lists) == 1 else "merged",
+         **{name: value for name, value in _row("", one.estimate).items() if name in tables.SWINGS.names}}
+        for one in side.swings
+    ]  # fmt: skip
+    curve = side.curve
+    rows = zip(*(getattr(curve, name) for name in ("xi", "point", "lower", "upper")), strict=True) if curve else ()
+    drawn = [dict(zip(tables.CURVE.names, map(_finite, row), strict=True)) for row in rows]
+    gates = [
+        {"method": one.method, "passed": one.details["gates_passed"],
+         **{name: float(one.details[name]) for name in ("rhat", "ess_bulk", "ess_tail")}}
+        for one in side.estimates if "rhat" in one.details
+    ]  # fmt: skip
+    return {"swings": swings, "curve": drawn, "gates": gates}
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _cautions(made: Toll, headline: Estimate | None) -> list[Sentence]:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from tawthiq.errors import BadInput, InUse, NotFound, Refused, TawthiqError
 from tawthiq.messages import say
 from tawthiq.web.guard import Guard
+from tawthiq.web.later import Later
 from tawthiq.web.place import Place
 from tawthiq.web.places import page_of, pages
 from tawthiq.web.session import Session
@@ -24,7 +25,7 @@ CODES: dict[type[TawthiqError], int] = {BadInput: 400, NotFound: 404, Refused: 4
 
 def application(root: Path, session: Session) -> Starlette:
     """The page of the case in a folder, for one session."""
-    handlers: dict[Any, Any] = {TawthiqError: _failed, HTTPException: _not_there}
+    handlers: dict[Any, Any] = {TawthiqError: _failed, HTTPException: _not_there, Later: _later}
     app = Starlette(
         routes=[
             Route("/enter", _enter),
@@ -59,10 +60,17 @@ def _not_there(request: Request, error: HTTPException) -> Response:
     return _told(request, say(key, _language(request)), error.status_code)
 
 
-def _told(request: Request, said: str, status: int) -> Response:
+def _later(request: Request, _: Later) -> Response:
+    """A page that comes back by itself for what is being made."""
+    if request.headers.get("hx-request"):
+        return Response(status_code=204, headers={"hx-refresh": "true"})
+    return _told(request, say("web.later", _language(request)), 202, "later.html")
+
+
+def _told(request: Request, said: str, status: int, whole: str = "error.html") -> Response:
     from tawthiq.web.templating import Shell, rendered  # noqa: PLC0415 (the start waits for no template)
 
-    template = "_told.html" if request.headers.get("hx-request") else "error.html"
+    template = "_told.html" if request.headers.get("hx-request") else whole
     shell = Shell(_language(request), request.app.state.place.session.handle, "", page_of(request.url.path))
     return HTMLResponse(rendered(template, shell, said=said), status)
 

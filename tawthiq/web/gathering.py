@@ -24,6 +24,9 @@ SCHEMA = {
 }  # fmt: skip
 PLACE = ("kind", "place", "lat", "lon", "radius_m")
 BINS = 160
+MOST = 3_000
+CELLS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5)
+METRES_A_DEGREE = 111_320.0
 LINES = 60
 
 
@@ -168,6 +171,22 @@ def places(table: pl.DataFrame) -> pl.DataFrame:
              pl.col("label").first())
         .sort("count", "kind", "place", "lat", "lon", "id", descending=[True, False, False, False, False, False])
     )  # fmt: skip
+
+
+def together(found: pl.DataFrame) -> pl.DataFrame:
+    """Marks beyond ``MOST`` put together by cells of the ground, each with a radius that reaches all of its cell."""
+    marks = found.filter(pl.col("kind") == "marks", pl.col("lat").is_not_null())
+    cell = next((one for one in CELLS if _cells(marks, one).n_unique() <= MOST or one == CELLS[-1]), CELLS[0])
+    if marks.height <= MOST:
+        return found
+    half = cell * METRES_A_DEGREE * 2**0.5 / 2
+    middle = [((pl.col(name) / cell).floor() * cell + cell / 2).round(6) for name in ("lat", "lon")]
+    coarse = marks.with_columns(*middle, radius_m=pl.lit(round(half, 1)) + pl.col("radius_m").max())
+    return pl.concat([found.filter(pl.col("kind") != "marks"), coarse])
+
+
+def _cells(marks: pl.DataFrame, cell: float) -> pl.Series:
+    return marks.select(pl.struct((pl.col(name) / cell).floor() for name in ("lat", "lon"))).to_series()
 
 
 def features(found: pl.DataFrame) -> dict[str, Any]:

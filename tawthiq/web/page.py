@@ -1,8 +1,8 @@
 """A page: its routes, and what each of them is given to look at the case and to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -12,10 +12,12 @@ from starlette.routing import Route, Router
 
 from tawthiq.case import Case, Signer, keys
 from tawthiq.messages import say
+from tawthiq.web.later import soon
 from tawthiq.web.place import Place
 from tawthiq.web.places import page_of
 from tawthiq.web.templating import Shell, rendered
 
+T = TypeVar("T")
 Answer = Callable[["View"], Response]
 
 
@@ -68,6 +70,10 @@ class View:
         """The answer: a template of ``templates/`` with values; everything in them is escaped."""
         shell = Shell(self.lang, self.who, self.case.casefile.title, page_of(self.request.url.path))
         return HTMLResponse(rendered(template, shell, view=self, **values), status)
+
+    def soon(self, key: Hashable, make: Callable[[Case], T]) -> T:
+        """What takes long in a large case: its page comes back once it is made (``web.later``)."""
+        return soon(self.place, self.case, key, make)
 
     def go(self, path: str) -> Response:
         """The answer to a form: look there now."""

@@ -2,23 +2,23 @@
 
 from threading import Thread
 
+from tawthiq.errors import TawthiqError
+from tawthiq.web.later import begin
 from tawthiq.web.place import Place
 from tawthiq.web.places import BESIDE, NAVIGATION, router_of
 
 
 def prepare_beside(place: Place) -> Thread:
-    """Prepare in a thread that does not keep the server from stopping."""
-    thread = Thread(target=prepare, args=(place,), name="prepare", daemon=True)
-    thread.start()
-    return thread
+    """Prepare in a thread that does not keep the server from stopping; one at a time."""
+    return begin(place, "prepare", lambda case: prepare(place))
 
 
 def prepare(place: Place) -> None:
-    """Import the pages, put the queue of pairs in order, and index names, records and words."""
+    """Import the pages, put the pairs in order, index names, records and words; then what hangs on everything."""
     for name in NAVIGATION + BESIDE:
         router_of(name)
     from tawthiq.case import Case  # noqa: PLC0415 (the start waits for no case)
-    from tawthiq.web import context  # noqa: PLC0415
+    from tawthiq.web import context, kept, scenery  # noqa: PLC0415
 
     with Case.open(place.root, place.memory) as case:
         register = case.register.current()
@@ -28,3 +28,9 @@ def prepare(place: Place) -> None:
             context.order(case, register)
         context.touch(case, register)
         case.shelves.index()
+        scenery.scenes(case)
+        for make in (kept.gathered, kept.open_still, kept.derivations):
+            try:
+                make(case)
+            except TawthiqError:
+                continue  # the page that shows it says why

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,13 +19,14 @@ from tawthiq.coordinates import degrees
 from tawthiq.errors import NotFound
 from tawthiq.imagery.detect import marks, said_of
 from tawthiq.imagery.scenes import Said
+from tawthiq.imagery.showing import overviews
 from tawthiq.messages import say
 from tawthiq.nouns import Item, Mark
 from tawthiq.plates import chip
 from tawthiq.rasters import patterns
 from tawthiq.rasters.ground import Picture, picture
 from tawthiq.rasters.patterns import Density
-from tawthiq.rasters.tiles import Sheet, prepare, tile
+from tawthiq.rasters.tiles import Sheet, tile
 
 Bounds = tuple[float, float, float, float] | None
 
@@ -98,22 +98,10 @@ def _scene(case: Case, item: Item, said: Said, held: Sequence[Mark]) -> Scene:
     return Scene(item, said, tuple(held), case.memory.keep(key, ordered) if case.memory else ordered())
 
 
-def sheet(case: Case, one: Scene) -> Sheet:
-    """The scene ready to be shown; its overviews are a cache in the case's scratch."""
-    with case.bytes(one.item) as file:
-        return prepare(file, one.item.name, one.said.told, folder(case, one))
-
-
-def folder(case: Case, one: Scene) -> Path:
-    """Where its overviews lie: another place told by a person has another folder."""
-    told = case.current(f"scene/{one.item.id}")
-    return case.root / "scratch" / "shown" / f"{one.item.id}-{told.id if told else 'as-received'}"
-
-
 def square(case: Case, one: Scene, shown: Sheet, at: tuple[int, int, int], bands: str) -> bytes:
     """A tile of the scene as WebP."""
     with case.bytes(one.item) as file:
-        return tile(shown, file, folder(case, one), at, bands)
+        return tile(shown, file, overviews(case, one.item), at, bands)
 
 
 def bounds(case: Case, one: Scene) -> Bounds:

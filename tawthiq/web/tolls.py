@@ -16,6 +16,8 @@ SLOT, HEADLINES = "toll", ("combined", "partly-pooled")
 WIDTH = 1000.0
 PATTERNS = 28
 STEPS = (1, 2, 5)
+HIGH, REACH, SHOWN_XI = 260.0, (0.1, 10.0), (0.1, 10**-0.5, 1.0, 10**0.5, 10.0)
+LIMITS = ("lower", "estimate", "upper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,53 @@ def _interval(one: dict[str, Any], lang: str, names: str, top: float) -> Interva
         one[names], one["documented"], one["estimate"], one["lower"], one["upper"], one["level"],
         one["bounds"] == "below", why, x,
     )  # fmt: skip
+
+
+def swings(told: Sequence[dict[str, Any]], documented: int, lang: str) -> Drawn | None:
+    """What the answer becomes without each list, and with each two counted as one; nothing where none was tried."""
+    named = [
+        {**one, "name": say(f"web_toll.swing_{one['change'].replace(' ', '_')}", lang, lists=one["lists"]),
+         "documented": documented, "level": None, "bounds": None}
+        for one in told
+    ]  # fmt: skip
+    return drawn(named, lang, "name") if named else None
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The toll over ξ as it is drawn, 1,000 wide and ``HIGH`` high: the middle, the band around it, what is named."""
+
+    middle: str
+    band: str
+    across: tuple[tuple[float, float], ...]
+    up: tuple[tuple[float, int], ...]
+    told: tuple[dict[str, Any], ...]
+
+
+def over(curve: Sequence[dict[str, Any]]) -> Over | None:
+    """The toll for each ξ from a tenth to ten, ξ by its logarithm; nothing where there is no curve."""
+    known = [one for one in curve if REACH[0] <= one["xi"] <= REACH[1] and None not in one.values()]
+    if len(known) < 2:
+        return None
+    most = max(one["upper"] for one in known)
+    step = _step(most)
+    top = math.ceil(most / step) * step
+    x = [round(WIDTH * math.log(one["xi"] / REACH[0]) / math.log(REACH[1] / REACH[0]), 1) for one in known]
+    points = {name: [(a, _down(one[name], top)) for a, one in zip(x, known, strict=True)] for name in LIMITS}
+    ticks = tuple((WIDTH * n / (len(SHOWN_XI) - 1), value) for n, value in enumerate(SHOWN_XI))
+    told = tuple(min(known, key=lambda one: abs(math.log(one["xi"] / value))) for value in SHOWN_XI)
+    return Over(
+        _path(points["estimate"]), _path([*points["upper"], *reversed(points["lower"])]), ticks,
+        tuple((_down(n, top), n) for n in range(0, top + 1, step)), told,
+    )  # fmt: skip
+
+
+def _down(value: float, top: float) -> float:
+    return round(HIGH * (1 - value / top), 1)
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in points)
 
 
 def overlaps(told: Sequence[dict[str, Any]]) -> tuple[list[str], list[Pattern], int]:

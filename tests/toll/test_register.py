@@ -56,6 +56,13 @@ def test_the_toll_of_a_register_becomes_a_finding_that_comes_out_the_same(four: 
     assert [one["method"] for one in rows] == ["combined", "decomposable", "latent-classes"]
     assert rows[0]["documented"] == len(people)
     assert sum(one["people"] for one in table(four, finding, "overlaps")) == len(people)
+    swings = table(four, finding, "swings")
+    assert [one["change"] for one in swings] == ["left out"] * 4 + ["merged"] * 6
+    assert [one["estimate"] for one in swings] == [one.estimate.point for one in made.side.swings]
+    curve, (gates,) = table(four, finding, "curve"), table(four, finding, "gates")
+    assert made.side.curve is not None
+    assert [one["xi"] for one in curve] == made.side.curve.xi.tolist()
+    assert (gates["method"], gates["passed"], gates["rhat"] < 1.01) == ("latent-classes", True, True)
     assert rerun(four, finding.id).same
 
 

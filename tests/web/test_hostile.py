@@ -72,8 +72,8 @@ def test_a_file_name_that_is_html_is_only_a_name(look: Look) -> None:
     with Case.open(look.served.case) as case:
         item = next(one for one in case.items() if one.name == NAME)
     with look.served.client() as client:
-        answer = client.get(f"/item/{item.id}/download")
-    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%3Cimg%20src")
+        answer = client.post(f"/item/{item.id}/download")
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''INTERNAL-%3Cimg%20src")
     assert "\n" not in answer.headers["content-disposition"]
 
 
@@ -83,7 +83,7 @@ def test_an_svg_is_never_shown_whatever_it_is_called(look: Look, name: str) -> N
         item = next(one for one in case.items() if one.name == name)
     with look.served.client() as client:
         assert client.get(f"/item/{item.id}/picture").status_code == 400
-        download = client.get(f"/item/{item.id}/download")
+        download = client.post(f"/item/{item.id}/download")
     assert download.headers["content-type"] == "application/octet-stream"
     page = look.at(f"/item/{item.id}")
     assert page.evaluate("window.caught") is None

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tawthiq.case import Case
+from tawthiq.imagery.showing import shown
 from tawthiq.messages import LANGUAGES
 from tawthiq.rasters.patterns import Density
 from tawthiq.web import scenery
@@ -40,7 +41,7 @@ def test_marks_wait_the_most_doubtful_first(after: Scene) -> None:
 
 
 def test_the_map_shows_a_mark_where_the_method_found_it(case: Case, after: Scene) -> None:
-    sheet, every = scenery.sheet(case, after), after.marks or ()
+    sheet, every = shown(case, after.item), after.marks or ()
     made = scenery.columns(every, sheet)
     assert made["id"] == [one.id for one in every]
     for lon, lat, metres, mark in zip(*(made[name] for name in ("lon", "lat", "metres")), every, strict=True):
@@ -49,7 +50,7 @@ def test_the_map_shows_a_mark_where_the_method_found_it(case: Case, after: Scene
 
 
 def test_a_picture_of_no_place_shows_its_marks_by_their_pixels(case: Case, after: Scene) -> None:
-    sheet, (mark, *_) = scenery.sheet(case, after), after.marks or ()
+    sheet, (mark, *_) = shown(case, after.item), after.marks or ()
     nowhere = replace(mark, fields={**mark.fields, "lon": None, "lat": None})
     made, where = scenery.columns([nowhere], sheet), sheet.lonlat(mark.fields["x_px"], mark.fields["y_px"])
     assert (made["lon"][0], made["lat"][0]) == pytest.approx(where)
@@ -65,7 +66,7 @@ def test_a_chip_is_the_very_pixels_each_as_a_square(case: Case, after: Scene) ->
 
 def test_density_lies_on_its_scene_and_leaves_clear_what_nobody_could_assess(case: Case, after: Scene) -> None:
     told, corners = scenery.density(case, after)
-    west, south, east, north = scenery.sheet(case, after).bounds
+    west, south, east, north = shown(case, after.item).bounds
     cell = 32 / 90_000
     assert all(west - cell <= lon <= east + cell and south - cell <= lat <= north + cell for lon, lat in corners)
     assert np.nanmax(told.per_km2) > 100
@@ -96,10 +97,3 @@ def test_scenes_of_one_quarter_meet_and_those_of_another_place_do_not(case: Case
     west, south, east, north = before
     assert not scenery.meet((west + 1, south, east + 1, north), after)
     assert not scenery.meet(before, None)
-
-
-def test_overviews_are_a_cache_beside_the_vault(case: Case, after: Scene) -> None:
-    place = scenery.folder(case, after)
-    scenery.sheet(case, after)
-    assert place.is_relative_to(case.root / "scratch")
-    assert (place / "sheet.json").exists()

@@ -37,6 +37,28 @@ def test_overlaps_come_largest_first_and_small_ones_are_counted() -> None:
     assert (lists[-3:], len(shown), smaller) == (["a", "b", "c"], tolls.PATTERNS, 42 - tolls.PATTERNS)
 
 
+def test_swings_are_drawn_beside_the_documented_count() -> None:
+    told = [{**row("decomposable", 400, 500, 700), "lists": "a", "change": "left out"},
+            {**row("decomposable", why="toll.no_plan"), "lists": "a + b", "change": "merged"}]  # fmt: skip
+    found = tolls.swings(told, 300, "en")
+    assert found
+    assert [one.name for one in found.rows] == ["without a", "a + b as one"]
+    assert found.rows[1].x is None
+    assert tolls.swings([], 300, "en") is None
+
+
+def test_the_curve_is_drawn_from_a_tenth_to_ten_by_its_logarithm() -> None:
+    """ξ of 0.1, 1 and 10 stand at 0, 500 and 1,000; the scale ends at 400, so that 200 is half way down of 260."""
+    curve = [{"xi": xi, "lower": 100.0, "estimate": 200.0, "upper": 400.0} for xi in (0.01, 0.1, 1.0, 10.0)]
+    curve.append({"xi": 5.0, "lower": None, "estimate": 200.0, "upper": None})
+    found = tolls.over(curve)
+    assert found
+    assert found.middle == "0.0,130.0 500.0,130.0 1000.0,130.0"
+    assert found.band.startswith("0.0,0.0 500.0,0.0")
+    assert [one["xi"] for one in found.told] == [0.1, 0.1, 1.0, 1.0, 10.0]
+    assert tolls.over(curve[:1]) is None
+
+
 def test_what_must_be_told_is_told_once() -> None:
     assert len(tolls.cautions([{"key": "toll.no_plan", "facts": "{}"}] * 2, "ar")) == 1
 

@@ -7,18 +7,16 @@ from starlette.responses import Response
 from tawthiq.case import Decision
 from tawthiq.claims.grading.conflicts import conflict
 from tawthiq.claims.grading.grades import admiralty, credibility
-from tawthiq.claims.grading.queueing import Waiting, waiting
+from tawthiq.claims.grading.queueing import Waiting
 from tawthiq.claims.grading.values import PARTS
 from tawthiq.claims.grading.weighing import Weighed
 from tawthiq.claims.grading.why import named, shown, title, why
 from tawthiq.claims.shape import Relation
-from tawthiq.claims.store import USED
-from tawthiq.claims.weigh import look
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.nouns import Judgement
 from tawthiq.text import fold
 from tawthiq.typology import Act, typology
-from tawthiq.web import grounds
+from tawthiq.web import grounds, kept
+from tawthiq.web.later import Later
 from tawthiq.web.page import Page, View
 
 page = Page("claims")
@@ -38,7 +36,7 @@ def listed(view: View) -> Response:
     made = list(grounds.by_act(weighed, rows).values())
     return view.show(
         "claims.html", acts=made[first : first + SHOWN], total=len(rows), first=first, of=len(made), size=SHOWN,
-        q=view.ask("q"), waits=len(_queued(view)), **_words(view, weighed),
+        q=view.ask("q"), waits=len(_queue(view)[1]), **_words(view, weighed),
     )  # fmt: skip
 
 
@@ -50,26 +48,23 @@ def _folded(weighed: Weighed, row: int, acts: dict[str, Act]) -> str:
 
 
 def _weighed(view: View) -> Weighed:
-    """All claims weighed as the case stands now; kept while nothing is judged or read anew."""
-    return view.place.memory.keep(("weighed", *_stands(view)), lambda: look(view.case))
+    """All claims weighed as the case stands now."""
+    return view.soon(kept.weighed_key(view.case), kept.weighed)
 
 
-def _queued(view: View) -> list[Waiting]:
-    """What waits for a person, kept as long."""
-    return view.place.memory.keep(("derivations", *_stands(view)), lambda: waiting(_weighed(view)))
-
-
-def _stands(view: View) -> tuple[Any, ...]:
-    """What weighing hangs on."""
-    read = tuple(one.id for one in view.case.shelves.current())
-    own = tuple(one.id for one in view.case.judgements() if one.verdict in USED and not _of_people(one))
-    return own, read, view.case.casefile.raw
-
-
-def _of_people(one: Judgement) -> bool:
-    """Whether a judgement says who is whom: claims do not hang on it."""
-    told = one.verdict in ("same", "different", "choose")
-    return told and all(subject.startswith(("r-", "p-")) for subject in one.subjects)
+def _queue(view: View) -> tuple[Weighed, list[Waiting]]:
+    """What waits for a person; while a large case is weighed anew, the queue as it was, without what was judged."""
+    every, before = view.case.judgements(), view.place.last
+    try:
+        made = view.soon(kept.derivations_key(view.case), kept.derivations)
+        before["derivations"] = (made, len(every))
+        return made
+    except Later:
+        if "derivations" not in before:
+            raise
+    (weighed, found), known = before["derivations"]
+    judged = {frozenset(one.subjects) for one in every[known:] if one.verdict in ON_PAIRS}
+    return weighed, [one for one in found if frozenset((one.later, one.earlier)) not in judged]
 
 
 def _acts(view: View) -> dict[str, Act]:
@@ -90,8 +85,7 @@ def _words(view: View, weighed: Weighed) -> dict[str, Any]:
 @page.get("/claims/queue")
 def queue(view: View) -> Response:
     """The next pair of accounts to be judged, the most consequential first."""
-    weighed = _weighed(view)
-    found = _queued(view)
+    weighed, found = _queue(view)
     skipped = int(view.ask("skip")) if view.ask("skip").isdigit() else 0
     one = found[skipped] if skipped < len(found) else None
     return view.show(

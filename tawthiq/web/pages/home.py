@@ -12,6 +12,7 @@ from starlette.responses import Response
 from tawthiq.case import Case
 from tawthiq.case.status import Status, status
 from tawthiq.web.page import Page, View
+from tawthiq.web.preparing import prepare_beside
 
 page = Page("home")
 
@@ -68,6 +69,7 @@ def _waits(view: View, now: Status) -> Iterator[Waits]:
     if register and view.place.memory.has(("order", register.id)):
         yield from _queues(view)
     elif register:
+        prepare_beside(view.place)
         yield Waits("pairs_new", UNKNOWN, "/pairs?queue=new")
     yield Waits("derivations", _derivations(view), "/claims")
     yield Waits("marks", _marks(view.case), "/scenes")

@@ -1,12 +1,16 @@
 """An item: its bytes as they were received, to be downloaded or, for a picture, looked at; never opened as a page."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from tawthiq.case import tracing
+from tawthiq.case.exporting import STAMP
 from tawthiq.errors import BadInput
 from tawthiq.nouns import Item
 from tawthiq.web.page import Page, View
@@ -14,6 +18,7 @@ from tawthiq.web.page import Page, View
 page = Page("item")
 
 SIDE = 1200
+PIECE = 1 << 20
 PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp")
 """Kinds that are shown. What can carry a script (SVG) or is a scene is not among them."""
 
@@ -29,15 +34,29 @@ def shown(view: View) -> Response:
     return view.show("item.html", step=step, item=item, read=read, pictured=item.media_type in PICTURES)
 
 
-@page.get("/item/{id}/download")
+@page.post("/item/{id}/download")
 def downloaded(view: View) -> Response:
-    """The bytes as an attachment under the name that they came with; no browser opens them by itself."""
+    """The bytes as an attachment under the name that they came with, for those at work on the case, and noted.
+
+    They are sent piece by piece; no browser opens them by itself.
+    """
     item = view.case.item(view.part("id"))
-    with view.case.bytes(item) as path:
-        data = path.read_bytes()
-    named = f"attachment; filename*=UTF-8''{quote(item.name.replace('/', '_'), safe='')}"
-    headers = {"content-disposition": named, "content-security-policy": SANDBOX}
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    name = f"{STAMP}-{item.name.replace('/', '_')}"
+    with ExitStack() as stack:
+        path = stack.enter_context(view.case.bytes(item))
+        view.case.publish("working", f"item {item.id}", [path], view.signer())
+        held = stack.pop_all()
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "content-security-policy": SANDBOX, "content-length": str(item.size),
+    }  # fmt: skip
+    return StreamingResponse(_pieces(path, held), media_type="application/octet-stream", headers=headers)
+
+
+def _pieces(path: Path, stack: ExitStack) -> Iterator[bytes]:
+    with stack, path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 @page.get("/item/{id}/picture")

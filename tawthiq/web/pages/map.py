@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from tawthiq.errors import BadInput
 from tawthiq.typology import typology
-from tawthiq.web import gathering
+from tawthiq.web import gathering, kept
 from tawthiq.web.gathering import KINDS, STANDING, Asked
 from tawthiq.web.page import Page, View
 from tawthiq.web.timeline import timeline
@@ -52,9 +52,7 @@ def _query(asked: Asked) -> str:
 
 
 def _table(view: View) -> pl.DataFrame:
-    used = tuple(one.id for one in gathering.findings(view.case))
-    found = view.place.memory.keep(("gathered", used), lambda: gathering.gathered(view.case))
-    return gathering.judged(view.case, found)
+    return gathering.judged(view.case, view.soon(kept.gathered_key(view.case), kept.gathered))
 
 
 def _asked(view: View) -> Asked:
@@ -86,8 +84,8 @@ def _href(row: dict[str, Any]) -> str:
 @page.get("/map/things.json")
 def things(view: View) -> Response:
     """The places with coordinates as GeoJSON."""
-    found = gathering.places(gathering.filtered(_table(view), _asked(view)))
-    made = gathering.features(found)
+    found = gathering.filtered(_table(view), _asked(view))
+    made = gathering.features(gathering.places(gathering.together(found)))
     for one in made["features"]:
         one["properties"]["href"] = _href(one["properties"])
         one["properties"]["label"] = _label(view, one["properties"])

@@ -84,7 +84,7 @@ def waiting(view: View, queue: str) -> Iterator[Key]:
             yield from auditing.next_pairs(view.case, view.who, 1_000_000)
             return
         register = review.register_of(view.case)
-        order = context.order(view.case, register)
+        order = view.soon(("order", register.id), lambda case: context.order(case, register))
         yield from review.waiting(view.case, view.who, order, only="second" if queue == "second" else "new")
     except NotFound:
         return

@@ -13,6 +13,7 @@ from tawthiq.case.exporting import STAMP
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.imagery.detect import VERDICTS, coverage, said_of
 from tawthiq.imagery.drawing import draw
+from tawthiq.imagery.showing import shown as shown_scene
 from tawthiq.nouns import Judgement, Mark
 from tawthiq.plates import scene_figure
 from tawthiq.rasters.patterns import Density
@@ -127,8 +128,7 @@ def _sheet(view: View) -> tuple[Scene, Sheet]:
     told = view.case.current(f"scene/{item.id}")
 
     def made() -> tuple[Scene, Sheet]:
-        one = Scene(item, said_of(view.case, item), None)
-        return one, scenery.sheet(view.case, one)
+        return Scene(item, said_of(view.case, item), None), shown_scene(view.case, item)
 
     return view.place.memory.keep(("sheet", item.id, told.id if told else ""), made)
 

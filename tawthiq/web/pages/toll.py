@@ -4,8 +4,10 @@ from starlette.responses import Response
 
 from tawthiq.messages import say
 from tawthiq.toll import ESTIMATORS
-from tawthiq.toll.register import Open, still_open
-from tawthiq.web import tolls
+from tawthiq.toll.latent.diagnostics import ESS_ABOVE, RHAT_BELOW
+from tawthiq.toll.register import Open
+from tawthiq.web import kept, tolls
+from tawthiq.web.later import Later
 from tawthiq.web.page import Page, View
 
 page = Page("toll")
@@ -30,13 +32,22 @@ def shown(view: View) -> Response:
         strata=tolls.drawn(by_stratum, view.lang, "stratum") if by_stratum else None,
         lists=lists, patterns=patterns, smaller=smaller, documented=sum(one.people for one in patterns) + smaller,
         cautions=tolls.cautions(tolls.rows(view.case, standing, "cautions"), view.lang),
+        swings=tolls.swings(
+            tolls.rows(view.case, standing, "swings"), told[0]["documented"] if told else 0, view.lang
+        ),
+        over=tolls.over(tolls.rows(view.case, standing, "curve")), gates=tolls.rows(view.case, standing, "gates"),
+        below=RHAT_BELOW, above=ESS_ABOVE,
         stale=any(one.id == standing.id for one in view.case.stale()), assumes=lambda name: _assumes(view, name),
-        open=_open(view, register.id) if register and of_register else None,
+        open=_open(view) if of_register else None,
     )  # fmt: skip
 
 
-def _open(view: View, register: str) -> Open | None:
-    return view.place.memory.keep(("still open", register), lambda: still_open(view.case))
+def _open(view: View) -> Open | None:
+    """How far open judgements could move it; in a large case that is told once it is known."""
+    try:
+        return view.soon(kept.open_key(view.case), kept.open_still)
+    except Later:
+        return None
 
 
 def _assumes(view: View, name: str) -> str:

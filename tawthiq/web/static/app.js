@@ -65,3 +65,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.target.querySelector?.("[data-lands]");
   if (target) target.focus({ preventScroll: false });
 });
+
+// What is being made is asked for again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 1000);

@@ -32,3 +32,12 @@ def test_how_far_open_judgements_reach_is_a_size_without_a_direction(look: Look)
     assert "by up to" in said
     for word in ("higher", "lower", "more", "fewer", "raise", "reduce", "+", "−"):
         assert word not in said
+
+
+def test_gates_swings_and_the_curve_are_shown_with_their_numbers(look: Look) -> None:
+    page = look.at("/toll")
+    assert page.get_by_text("Gates of the methods that sample").count() == 1
+    assert page.locator(".over polyline").get_attribute("points")
+    page.locator("summary").evaluate_all("some => some.forEach(one => one.click())")
+    assert page.get_by_role("rowheader", name="without committees").count() == 1
+    assert page.get_by_role("rowheader", name="archive + committees as one").count() == 1
