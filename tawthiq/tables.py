@@ -271,6 +271,9 @@ says why; ``warnings`` is JSON of keys with their facts."""
 GROUND = _schema({"x": pa.int64(), "y": pa.int64(), "assessable": pa.float32()})
 """The share that can be assessed of each cell of 64 × 64 squares of a scene's grid, in the order of the windows."""
 
+CHANGES = _schema({"mark": pa.string(), "before": pa.string(), "state": pa.string()})
+"""One row a mark of a later scene: ``new`` beside the scene ``before``, ``already there``, or ``not assessable``."""
+
 SCENES = _schema({"item": pa.string(), "owner": pa.string(), "date": pa.string(), "told": pa.string()})
 """What a person said of a scene: whose it is, when it was taken (EDTF), and, as JSON, its bands and where it lies."""
 
@@ -301,6 +304,35 @@ OVERLAPS = _schema({"stratum": pa.string(), "lists": pa.string(), "people": pa.i
 CAUTIONS = _schema({"key": pa.string(), "facts": pa.string()})
 """What must be told with the figures: keys of messages, and their facts as JSON."""
 
+SWINGS = _schema(
+    {
+        "lists": pa.string(),
+        "change": pa.string(),
+        "method": pa.string(),
+        "estimate": pa.float64(),
+        "lower": pa.float64(),
+        "upper": pa.float64(),
+        "why": pa.string(),
+        "facts": pa.string(),
+    }
+)
+"""What an estimate of everybody becomes, in people, without one list (``change`` is ``left out``), or with two
+(joined by ' + ') counted as one (``merged``); ``why`` and ``facts`` as in ``ESTIMATES``."""
+
+CURVE = _schema({"xi": pa.float64(), "estimate": pa.float64(), "lower": pa.float64(), "upper": pa.float64()})
+"""The toll of everybody, in people, over the assumption ξ (an odds ratio); null where there is no finite answer."""
+
+GATES = _schema(
+    {
+        "method": pa.string(),
+        "rhat": pa.float64(),
+        "ess_bulk": pa.float64(),
+        "ess_tail": pa.float64(),
+        "passed": pa.bool_(),
+    }
+)
+"""The diagnostics of each method that samples: split R-hat, effective sample sizes, and whether its gates let it speak."""
+
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
     "rejected": REJECTED,
@@ -318,11 +350,15 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "earlier": EARLIER,
     "coverage": COVERAGE,
     "ground": GROUND,
+    "changes": CHANGES,
     "scene": SCENES,
     "estimates": ESTIMATES,
     "tolls": TOLLS,
     "overlaps": OVERLAPS,
     "cautions": CAUTIONS,
+    "swings": SWINGS,
+    "curve": CURVE,
+    "gates": GATES,
 }
 
 ROW_GROUP = 4_096

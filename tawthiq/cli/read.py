@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from tawthiq.cli import show
 from tawthiq.cli.call import Call, example
-from tawthiq.errors import Damaged
+from tawthiq.errors import BadInput, Damaged, Refused
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -83,11 +84,21 @@ def read(
         def one(file: Path) -> dict[str, Any]:
             reading = _read(case, file, map_, given)
             _tell(call, file, reading, limit)
+            if reading.reader == "scene" and not dry_run:
+                _overviews(call, case, file)
             if save_map and reading.map:
                 _save_map(call, case, reading)
             return {"reading": reading}
 
         show.each(call, files, one)
+
+
+def _overviews(call: Call, case: "Case", file: Path) -> None:
+    """What the page needs of a scene, made now; of one that lies nowhere once somebody said where."""
+    from tawthiq.imagery.showing import shown
+
+    with show.bar(call.say("imagery.overviews", file=file.name)) as progress, suppress(BadInput, Refused):
+        shown(case, case.item_of(file) if file.is_file() else case.item(str(file)), progress)
 
 
 def options(said: Iterable[str]) -> dict[str, Any]:
@@ -182,6 +193,10 @@ def rerun(ctx: typer.Context, finding: Annotated[str, typer.Argument(help="The i
 
 def _verb_of(case: "Case", finding: str) -> "Callable[..., Rerun]":
     """The verb that made a finding makes it again."""
+    if case.finding(finding).recipe.method == "imagery.comparison":
+        from tawthiq.imagery.comparing import rerun as compared_again
+
+        return compared_again
     if case.finding(finding).recipe.method.startswith("imagery."):
         from tawthiq.imagery.detect import rerun as detected_again
 
