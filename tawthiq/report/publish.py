@@ -25,7 +25,7 @@ from tawthiq.report.bundle import bundle
 from tawthiq.report.door import redacting, tabled
 from tawthiq.report.door.mentions import Names
 from tawthiq.report.door.redacting import Redactor, noted, swapping
-from tawthiq.report.door.scan import Leak, Scanner
+from tawthiq.report.door.scan import Leak, Scanner, leaks
 from tawthiq.report.door.withholding import Audience, Rules, hidden, objections
 from tawthiq.report.drawn.images import SIMULATED, pictures, ready
 from tawthiq.report.edition import Edition, Note
@@ -185,7 +185,7 @@ class Door:
         rows = {name: evidenced.redacted(told, scanner) for name, told in rows.items()}
         files += formats.write(rows, work / "data", whole.date)
         files.append(ftm.write(ftm.entities(rows), work / "data" / "entities.ftm.json"))
-        _check([*scanner.leaks(files), *names.leaks(files)])
+        _check([*leaks(files, scanner.secrets_in, names.found_in)])
         return files
 
     def _court(self, whole: Edition, work: Path, include: Collection[str]) -> tuple[list[Path], int]:

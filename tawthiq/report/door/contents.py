@@ -11,6 +11,7 @@ import gzip
 import html
 import io
 import json
+import mmap
 import re
 import tempfile
 import urllib.parse
@@ -19,6 +20,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyogrio
 import pypdfium2
@@ -34,9 +37,10 @@ Text = tuple[str, str]
 """Where in the file, and the text there."""
 
 PIECE, OVERLAP = 1 << 20, 1 << 10
+ROWS = 10_000
+STRETCH, LINES = 4 << 20, 20
 MOST = 4 << 30
 DEEPEST = 4
-READINGS = (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0))
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 """A TIFF writes all that it tells of itself as plain bytes, which are read anyway; few readers know all its kinds."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
@@ -45,7 +49,12 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]{2,}")
 _LAM_ALEF = re.compile(r"ا([أإآا])ل")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{1000,}")
 """Base64, whose letters say nothing before it is unpacked; what it holds in a page is read by itself."""
-_READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{4,}")
+_READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{7,}|[^\W\d_]{4,}|\d{5,}")
+"""What is meant to be read, among bytes that are not: shorter runs stand in every packed file by chance."""
+_WIDE = re.compile(r"[\t\n\r -~\u00a0-\u024f\u0600-\u06ff\u2000-\u206f\ufb50-\ufeff]{4,}")
+"""The same in UTF-16, where any two bytes are a letter of some script: these are of the scripts of names."""
+READINGS = (("utf-8", 0, _READABLE), ("utf-16-le", 0, _WIDE), ("utf-16-le", 1, _WIDE), ("utf-16-be", 0, _WIDE))
+_STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def texts(path: Path, name: str = "", depth: int = 0) -> Iterator[Text]:
@@ -87,22 +96,64 @@ def _inside(path: Path, name: str, head: bytes, depth: int) -> Iterator[Text]:
 
 
 def _bytes(path: Path) -> Iterator[Text]:
-    """What can be read in the bytes as they stand, in UTF-8 and in both orders of UTF-16, in overlapping pieces.
+    """What can be read in the bytes as they stand, in UTF-8 and in both orders of UTF-16."""
+    at = 0
+    for piece in _bare(path):
+        wide = b"\x00" in piece and not piece.endswith(b"PAR1")
+        for encoding, shift, readable in READINGS if wide else READINGS[:1]:
+            plain = piece[shift:].decode(encoding, "replace")
+            clear = encoding == "utf-8" and "\ufffd" not in plain[4:-4] and not _CONTROLS.search(piece)
+            if said := _PACKED.sub(" ", plain) if clear else "\n".join(readable.findall(plain)):
+                yield f"byte {at}", said
+        at += len(piece)
 
-    Parquet writes words in UTF-8 only.
+
+def _bare(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in overlapping pieces, without packed parts that are unpacked elsewhere.
+
+    Those are the streams of a PDF, the pages of a Parquet and the pixels of a PNG.
     """
     with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(0)
-        at, before = 0, b""
+        head = file.read(8)
+        if head.startswith((b"%PDF", b"\x89PNG\r\n\x1a\n")):
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+                yield b"".join(_outside_streams(whole) if head[:1] == b"%" else _chunks(whole))
+            return
+        file.seek(_footer(path) if head.startswith(b"PAR1") else 0)
+        before = b""
         while piece := file.read(PIECE):
-            whole = before + piece
-            wide = b"\x00" in whole and not head.startswith(b"PAR1")
-            for encoding, shift in READINGS if wide else READINGS[:1]:
-                plain = _PACKED.sub(" ", whole[shift:].decode(encoding, "replace"))
-                if said := "\n".join(_READABLE.findall(plain)):
-                    yield f"byte {at}", said
-            at, before = at + len(piece), whole[-OVERLAP:]
+            yield before + piece
+            before = piece[-OVERLAP:]
+
+
+def _outside_streams(whole: mmap.mmap) -> Iterator[bytes]:
+    end = 0
+    for found in _STREAM.finditer(whole):
+        packed = _CONTROLS.search(found[1])
+        yield whole[end : found.start() if packed else found.end()]
+        end = found.end()
+    yield whole[end:]
+
+
+def _chunks(whole: mmap.mmap) -> Iterator[bytes]:
+    """The chunks of a PNG (its specification, 5.3) without those of pixels, and what stands behind its end."""
+    at = 8
+    while at + 12 <= len(whole):
+        end = at + 12 + int.from_bytes(whole[at : at + 4], "big")
+        kind = whole[at + 4 : at + 8]
+        yield b"" if kind == b"IDAT" else whole[at:end]
+        at = end
+        if kind == b"IEND":
+            break
+    yield whole[at:]
+
+
+def _footer(path: Path) -> int:
+    """Where in a Parquet begins what it tells of itself."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - 8))
+        return max(0, size - 8 - int.from_bytes(file.read(4), "little"))
 
 
 def _is_text(head: bytes) -> bool:
@@ -114,15 +165,29 @@ def _is_text(head: bytes) -> bool:
 
 
 def _escapes(path: Path, name: str, depth: int) -> Iterator[Text]:
-    """The text without its escapes, and the files that stand in it as ``data:``."""
-    said = path.read_text("utf-8", "replace")
-    for number, found in enumerate(_DATA.finditer(said), 1):
-        yield from _member(base64.b64decode(found[1]), f"data {number}", name, depth)
-    said = _DATA.sub(" ", said)
-    plain = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), said))
-    yield "text", urllib.parse.unquote(plain)
-    yield "words", re.sub(r"<[^>]*>", "", plain)
-    yield "cells", re.sub(r"<[^>]*>", " ", plain)
+    """The text without its escapes and tags, where it has any, and the files that stand in it as ``data:``."""
+    number = 0
+    for said in _stretches(path):
+        for found in _DATA.finditer(said):
+            number += 1
+            yield from _member(base64.b64decode(found[1]), f"data {number}", name, depth)
+        bare = _DATA.sub(" ", said)
+        plain = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), bare))
+        if (unquoted := urllib.parse.unquote(plain)) != said:
+            yield "text", unquoted
+        if "<" in plain:
+            yield "words", re.sub(r"<[^>]*>", "", plain)
+            yield "cells", re.sub(r"<[^>]*>", " ", plain)
+
+
+def _stretches(path: Path) -> Iterator[str]:
+    """A text in stretches of whole lines; each begins with the last lines of the one before."""
+    wide = path.open("rb").read(2) in (b"\xff\xfe", b"\xfe\xff")
+    with path.open(encoding="utf-16" if wide else "utf-8", errors="replace") as file:
+        before: list[str] = []
+        while lines := file.readlines(STRETCH):
+            yield "".join([*before, *lines])
+            before = [line for line in lines[-LINES:] if len(line) < OVERLAP]
 
 
 def _old_text(path: Path) -> Iterator[Text]:
@@ -181,22 +246,33 @@ def _parquet(path: Path) -> Iterator[Text]:
     told: Mapping[bytes, bytes] = {**(file.schema_arrow.metadata or {}), **(file.metadata.metadata or {})}
     yield "metadata", "\n".join(f"{key!r}: {value.decode('utf-8', 'replace')}" for key, value in told.items())
     yield "columns", "\n".join(file.schema_arrow.names)
-    for number, batch in enumerate(file.iter_batches(batch_size=10_000)):
-        yield f"rows from {number * 10_000}", "\n".join(_row(one) for one in batch.to_pylist())
+    for number, batch in enumerate(file.iter_batches(batch_size=ROWS)):
+        yield f"rows from {number * ROWS}", _rows(batch)
 
 
 def _layers(path: Path) -> Iterator[Text]:
     for layer in pyogrio.list_layers(path)[:, 0]:
         told, table = pyogrio.read_arrow(path, layer=layer)
         yield f"layer {layer}", json.dumps(told, ensure_ascii=False, default=str)
-        for start in range(0, table.num_rows, 10_000):
-            rows = table.slice(start, 10_000).to_pylist()
-            yield f"layer {layer}, rows from {start}", "\n".join(_row(one) for one in rows)
+        for number, batch in enumerate(table.to_batches(ROWS)):
+            yield f"layer {layer}, rows from {number * ROWS}", _rows(batch)
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    """A row as a line of values; a geometry as its positions, latitude first."""
-    return " | ".join(_value(value) for value in row.values() if value is not None)
+def _rows(batch: pa.RecordBatch) -> str:
+    """Rows as lines of values; a geometry as its positions, latitude first."""
+    if not batch.num_columns:
+        return ""
+    lines = pc.binary_join_element_wise(*map(_column, batch.columns), " | ", null_handling="skip")
+    return "\n".join(lines.to_pylist())
+
+
+def _column(values: pa.Array) -> pa.Array:
+    kind = values.type
+    if pa.types.is_string(kind):
+        return values
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return pa.array([None if one is None else _value(one) for one in values.to_pylist()], pa.string())
+    return values.cast(pa.string())
 
 
 def _value(value: Any) -> str:

@@ -7,42 +7,32 @@ same name writes the protected name in full.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import cast
 
-import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from tawthiq.coordinates import EARTH_M, coordinates, looks_like
+from tawthiq.coordinates import coordinates, looks_like
 from tawthiq.errors import BadInput
 from tawthiq.report.door.contents import texts
+from tawthiq.report.door.numerals import Numerals
 from tawthiq.skeletons import skeleton
-from tawthiq.text import digits, fold, index_column
-
-Degrees = NDArray[np.float64]
+from tawthiq.text import fold, index_column
 
 BETWEEN = 2
-NATIONAL = 9
-FEWEST_DIGITS = 5
-NEAR_M = 25.0
 CONSONANTS = 3
 LONGEST = 40
-MOST_HEARD = 500_000
+MOST_HEARD = 300_000
 LEADING = frozenset("وفبكلا")
 """Arabic words that begin so may be led by a clitic."""
 _PARTING = re.compile(r"[/;؛()]")
 JOINING = frozenset(
     ["al", "el", "bin", "ibn", "bint", "abu", "umm", "abd", "ال", "بن", "ابن", "بنت", "ابو", "ام", "عبد"]
 )
-_RUN = re.compile(r"\d(?:[\s().\-–/]{0,3}\d){4,}")
-_DECIMALS = re.compile(r"(?<![\d.])(?=(-?\d{1,3}\.\d{3,})[^\d-]{1,24}(-?\d{1,3}\.\d{3,}))")
-_ANGLES = re.compile(r"\d{1,3}\s*[°º\s]\s*\d{1,2}\s*['′’\s]\s*\d{1,2}(?:[.,]\d+)?\s*[\"″”]?\s*[NS].{0,6}?"
-                     r"\d{1,3}\s*[°º\s]\s*\d{1,2}\s*['′’\s]\s*\d{1,2}(?:[.,]\d+)?\s*[\"″”]?\s*[EW]")  # fmt: skip
-_GRID = re.compile(r"\b\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z][A-HJ-NP-V] ?\d{3,5} ?\d{3,5}\b")
+PIECE, OVERLAP = 1 << 20, 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,74 +53,101 @@ class Leak:
     where: str
 
 
-class Scanner:
-    """Looks for all secrets of a case at once; made once, used for many texts."""
+Keys = tuple[frozenset[str], ...]
+NONE: frozenset[str] = frozenset()
+Watch = Callable[[str], set[str]]
+"""What looks for something in a text, and gives the ids of what it holds."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._phrases: list[_Phrase] = []
-        self._numbers: list[tuple[str, str]] = []
-        self._places: list[tuple[str, float, float, float]] = []
-        for one in secrets:
-            self._learn(one)
-        self._wanted = {key for phrase in self._phrases for key in phrase.keys}
-        self._heard: dict[str, tuple[str, ...]] = {}
 
-    def leaks(self, files: Iterable[Path]) -> Iterator[Leak]:
-        """Every leak in some files, each secret once a file. Raises Refused for a file that cannot be looked into."""
-        for path in files:
-            found: set[str] = set()
-            for where, said in chain([("name", path.stem)], texts(path)):
-                for secret in self.secrets_in(said) - found:
+def leaks(files: Iterable[Path], *watches: Watch) -> Iterator[Leak]:
+    """Every leak in some files, each secret once a file; each file is read once, whoever looks.
+
+    Raises Refused for a file that cannot be looked into.
+    """
+    for path in files:
+        found: set[str] = set()
+        for where, said in chain([("name", path.stem)], texts(path)):
+            for piece in _pieces(said):
+                for secret in sorted({one for watch in watches for one in watch(piece)} - found):
                     found.add(secret)
                     yield Leak(secret, path.name, where)
 
+
+def _pieces(said: str) -> Iterator[str]:
+    """A long text in pieces that overlap, so that its words never lie in memory all at once."""
+    for at in range(0, max(1, len(said)), PIECE):
+        yield said[max(0, at - OVERLAP) : at + PIECE]
+
+
+class Scanner:
+    """Looks for all secrets of a case at once; made once, used for many texts.
+
+    Each distinct word is folded and sounded once. Where in a text its words stand is asked only when all the parts of
+    a phrase are in it somewhere.
+    """
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._phrases: list[_Phrase] = []
+        self._numerals = Numerals()
+        for one in secrets:
+            self._learn(one)
+        self._wanted = {key for phrase in self._phrases for key in phrase.keys}
+        self._led = defaultdict[str, list[_Phrase]](list)
+        for phrase in self._phrases:
+            self._led[phrase.keys[0]].append(phrase)
+        self._heard: dict[str, Keys] = {}
+
+    def leaks(self, files: Iterable[Path]) -> Iterator[Leak]:
+        """Every leak in some files (``leaks``)."""
+        return leaks(files, self.secrets_in)
+
     def secrets_in(self, said: str) -> set[str]:
         """The ids of the secrets that a text holds."""
-        plain = digits(said)
-        return {*self._numbers_in(plain), *self._places_in(plain), *self._phrases_in(plain)}
+        return {*self._numerals.found_in(said), *self._phrases_in(said)}
 
     def _learn(self, one: Secret) -> None:
         if one.kind == "number":
-            self._numbers.append((one.id, _national(one.value)))
+            self._numerals.add_number(one.id, one.value)
         elif one.kind == "place" and looks_like(one.value):
             place = coordinates(one.value)
-            self._places.append((one.id, cast(float, place.lat), cast(float, place.lon), place.radius_m or 0.0))
+            self._numerals.add_place(one.id, cast(float, place.lat), cast(float, place.lon), place.radius_m or 0.0)
         elif one.kind == "person":
             self._phrases += [_Phrase(one.id, keys, BETWEEN) for keys in _names(one.value)]
         else:
             self._phrases.append(_Phrase(one.id, _exactly(one.value), 0))
 
-    def _numbers_in(self, plain: str) -> Iterator[str]:
-        runs = [re.sub(r"\D", "", run) for run in _RUN.findall(plain)] if self._numbers else []
-        yield from (id_ for id_, number in self._numbers if any(number in run for run in runs))
+    def _phrases_in(self, said: str) -> set[str]:
+        words = said.split() if self._phrases else []
+        distinct = set(words)
+        self._hear(distinct)
+        present = {key for word in distinct for keys in self._heard[word] for key in keys}
+        likely = [phrase for key in present for phrase in self._led[key] if present.issuperset(phrase.keys)]
+        if not likely:
+            return set()
+        places = self._places(words, {key for phrase in likely for key in phrase.keys})
+        return {one.secret for one in likely if _stands([places[key] for key in one.keys], one.gap)}
 
-    def _places_in(self, plain: str) -> Iterator[str]:
-        found = np.array(list(_positions(plain)) if self._places else [], float).reshape(-1, 2)
-        for id_, lat, lon, radius in self._places:
-            if _is_near(lat, lon, radius, found) or _is_near(lat, lon, radius, found[:, ::-1]):
-                yield id_
-
-    def _phrases_in(self, plain: str) -> Iterator[str]:
-        words = fold(plain.replace("_", " ")).split() if self._phrases else []
-        self._hear(words)
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, word in enumerate(words):
-            for key in self._heard[word]:
+    def _places(self, words: Iterable[str], asked: set[str]) -> dict[str, list[int]]:
+        """Where each key stands, in words of the folded text."""
+        places = defaultdict[str, list[int]](list)
+        for at, keys in enumerate(chain.from_iterable(map(self._heard.__getitem__, words))):
+            for key in keys & asked if keys else ():
                 places[key].append(at)
-        for phrase in self._phrases:
-            if _stands([places.get(key, []) for key in phrase.keys], phrase.gap):
-                yield phrase.secret
+        return places
 
-    def _hear(self, words: Sequence[str]) -> None:
+    def _hear(self, words: set[str]) -> None:
         """Learn of words not met before which keys of the secrets they are, with and without Arabic clitics."""
         if len(self._heard) > MOST_HEARD:
             self._heard.clear()
-        fresh = {word for word in words if word not in self._heard}
-        led = sorted(word for word in fresh if word[0] in LEADING)
+        fresh = {word: fold(word.replace("_", " ")).split() for word in words if word not in self._heard}
+        led = sorted({part for parts in fresh.values() for part in parts if part[0] in LEADING})
         forms = dict(zip(led, index_column(pa.array(led, pa.string())).to_pylist() if led else (), strict=True))
-        for word in fresh:
-            keys = {key for form in str(forms.get(word, word)).split() for key in (f"={form}", f"~{_sound(form)}")}
-            self._heard[word] = tuple(keys & self._wanted)
+        for word, parts in fresh.items():
+            self._heard[word] = tuple(self._keys(str(forms.get(part, part)).split()) for part in parts)
+
+    def _keys(self, forms: Sequence[str]) -> frozenset[str]:
+        found = {key for form in forms for key in (f"={form}", f"~{_sound(form)}") if key in self._wanted}
+        return frozenset(found) if found else NONE
 
 
 def _sound(form: str) -> str:
@@ -169,34 +186,9 @@ def _names(value: str) -> Iterator[tuple[str, ...]]:
             yield from {(parts[0], other) for other in parts[1:]} | {(other, parts[0]) for other in parts[1:]}
 
 
-def _national(value: str) -> str:
-    number = re.sub(r"\D", "", digits(value)).lstrip("0")
-    if len(number) < FEWEST_DIGITS:
-        raise BadInput("scan.short", value=value, fewest=FEWEST_DIGITS)
-    return number[-NATIONAL:]
-
-
 def _stands(places: Sequence[Sequence[int]], gap: int) -> bool:
     """Whether a place of the first is followed by one of the second within the gap, and so on."""
     ends = set(places[0])
     for following in places[1:]:
         ends = {at for at in following if any(at - step in ends for step in range(1, gap + 2))}
     return bool(ends)
-
-
-def _positions(plain: str) -> Iterator[tuple[float, float]]:
-    yield from ((float(a), float(b)) for a, b in _DECIMALS.findall(plain))
-    for written in chain(_ANGLES.findall(plain), _GRID.findall(plain)):
-        try:
-            place = coordinates(written)
-        except BadInput:
-            continue
-        if place.lat is not None and place.lon is not None:
-            yield place.lat, place.lon
-
-
-def _is_near(lat: float, lon: float, radius: float, found: Degrees) -> bool:
-    """Whether a position lies within the radius; on a plane, which is exact enough for so few metres."""
-    north = EARTH_M * np.radians(found[:, 0] - lat)
-    east = EARTH_M * np.radians((found[:, 1] - lon + 180) % 360 - 180) * np.cos(np.radians(lat))
-    return bool(np.any(np.hypot(north, east) <= max(radius, NEAR_M)))

@@ -54,7 +54,19 @@ def test_a_name_of_two_consonants_is_found_as_it_is_written_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["0944 123 456", "00963944123456", "٠٩٤٤-١٢٣-٤٥٦", "tel:+963(944)12.34.56", "id 9441234567"]
+    "said",
+    [
+        "0944 123 456",
+        "00963944123456",
+        "٠٩٤٤-١٢٣-٤٥٦",
+        "tel:+963(944)12.34.56",
+        "id 9441234567",
+        "۰۹۴۴۱۲۳۴۵۶",
+        "+963\u00a0944\u2011123\u2011456",
+        "944_123_456",
+        "\u202a0944\u202c 123 456",
+        "０９４４１２３４５６",
+    ],
 )
 def test_a_number_is_found_in_every_format(said: str) -> None:
     assert SCANNER.secrets_in(said) == {"j-4"}
@@ -69,6 +81,15 @@ def test_a_number_is_found_in_every_format(said: str) -> None:
         '"lon": 36.68279,\n  "lat": 34.71195',
         "12.345678 34.7119 36.6828",
         "near 37S BU 87790 43543",
+        "N 34° 42.7166' E 036° 40.9666'",
+        "lat 34 42 43, lon 36 40 58",
+        "خط العرض ٣٤ درجة ٤٢ دقيقة ٤٣ ثانية، خط الطول ٣٦ درجة ٤٠ دقيقة ٥٨ ثانية",
+        "34:42:43.0N/36:40:58.0E",
+        "34,711944 ; 36,682778",
+        "３４.７１１９４４ ３６.６８２７７８",
+        "at 37S 287793 3843543 by its grid",
+        "3 of 34.711944 by 36.682778",
+        "34d42m43s 36d40m58s",
     ],
 )
 def test_a_place_is_found_however_it_is_written(said: str) -> None:
