@@ -43,6 +43,15 @@ def gates(chains: Reals) -> Gates:
     return Gates(float(stats.rhat(chains, **axes)), float(bulk), float(tail))
 
 
+def settled(chains: Reals) -> int:
+    """From which draw on (chains × draws) they may be used: the first or, where only the later half passes, its first.
+
+    A chain that starts in a faint mode may take thousands of sweeps to leave it for good. Where neither passes, the
+    middle: what the later half says is what stays wrong.
+    """
+    return 0 if gates(chains).passed else chains.shape[1] // 2
+
+
 def two_answers(chains: Reals) -> tuple[Reals, Reals] | None:
     """The draws of the lower and of the upper group of chains (chains × draws), where the chains fall into two.
 

@@ -10,7 +10,7 @@ import numpy as np
 from tawthiq.messages import Sentence
 from tawthiq.toll.answers import no_estimate
 from tawthiq.toll.latent import gibbs
-from tawthiq.toll.latent.diagnostics import Gates, gates, two_answers
+from tawthiq.toll.latent.diagnostics import Gates, gates, settled, two_answers
 from tawthiq.toll.latent.ladder import Reals, model_of, start
 from tawthiq.toll.shape import Estimate, Overlap
 
@@ -27,8 +27,9 @@ class LatentClasses:
     Manrique-Vallier (2016, Biometrics 72:1246), as in the R package LCMCR: within a class the lists are independent;
     uniform rates, Gamma(0.25, 0.25) on the concentration, 1/N on the toll. ``chains`` start far apart, each on a
     ladder of smaller tables (tempering; exchanges after Syed et al. 2022, JRSS-B 84:321), and are prolonged until R-hat
-    < 1.01 and more than 400 draws are effective, or until ``sweeps`` each are spent: then there is no estimate but
-    the reason, and both answers where the chains fall into two.
+    < 1.01 and more than 400 draws are effective, in all their draws or, where some settled late, in the later half;
+    or until ``sweeps`` each are spent: then there is no estimate but the reason, and both answers where the chains
+    fall into two.
 
     Assumes that classes explain all dependence between lists. Not to be used alone where lists copy or feed one
     another: such dependence is no class, and the estimate is then too low.
@@ -39,7 +40,7 @@ class LatentClasses:
     sweeps: int = 96_000
     level: float = 0.95
     name: ClassVar[str] = "latent-classes"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
         """The posterior median, its interval and draws; a reason on a table to refuse or when the gates fail."""
@@ -70,7 +71,7 @@ class _Sampler:
             start(rng, self._model, method.classes, top) for rng, top in zip(self._rngs, highest, strict=True)
         ]
         self._notes = np.empty((method.chains, 2, 0), np.int64)
-        self._exchanged = 0.0
+        self._exchanged, self._first = 0.0, 0
         self._advance(WARM_UP // THIN)
         self._notes = self._notes[:, :, :0]
 
@@ -80,6 +81,8 @@ class _Sampler:
         while more > 0:
             self._advance(more // THIN)
             done = self.sweeps()
+            self._first = 0
+            self._first = settled(np.log(self.totals()))
             more = 0 if self.gates().passed else min(done, sweeps - done)
 
     def _advance(self, draws: int) -> None:
@@ -98,8 +101,8 @@ class _Sampler:
         return self._notes.shape[2] * THIN
 
     def totals(self) -> Reals:
-        """The draws of the toll (chains × draws)."""
-        return np.asarray(self._model.tables[0].sum() + self._notes[:, 0], float)
+        """The draws of the toll that are kept (chains × draws)."""
+        return np.asarray(self._model.tables[0].sum() + self._notes[:, 0, self._first :], float)
 
     def gates(self) -> Gates:
         """The gates of the logarithm of the toll."""
@@ -107,7 +110,7 @@ class _Sampler:
 
     def full(self, classes: int) -> float:
         """The share of the draws in which every class is occupied, so that more might have been."""
-        return float((self._notes[:, 1] == classes).mean())
+        return float((self._notes[:, 1, self._first :] == classes).mean())
 
     def cautions(self, classes: int) -> tuple[Sentence, ...]:
         """The warning that the cut of the Dirichlet process may have been felt."""
@@ -125,6 +128,7 @@ class _Sampler:
             "levels": len(self._model.tables),
             "exchanged": self._exchanged,
             "sweeps": self.sweeps(),
+            "settled_after": self._first * THIN,
             "classes_full": self.full(classes),
             "chains": self.totals(),
         }

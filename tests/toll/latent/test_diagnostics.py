@@ -1,6 +1,6 @@
 import numpy as np
 
-from tawthiq.toll.latent.diagnostics import gates, two_answers
+from tawthiq.toll.latent.diagnostics import gates, settled, two_answers
 
 RNG = np.random.default_rng(0)
 
@@ -19,6 +19,14 @@ def test_chains_in_two_places_fail_and_give_two_answers() -> None:
     assert len(answers[0]) == 3 * 500
     assert abs(np.median(answers[0])) < 0.2
     assert abs(np.median(answers[1]) - 9) < 0.2
+
+
+def test_a_chain_that_settles_late_is_used_from_the_middle_on() -> None:
+    draws = RNG.normal(size=(8, 2_000))
+    assert settled(draws) == 0
+    draws[3, :700] += 9.0
+    assert settled(draws) == 1_000
+    assert gates(draws[:, 1_000:]).passed
 
 
 def test_chains_that_overlap_are_not_two_answers() -> None:
