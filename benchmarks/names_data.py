@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from examples.simulate.register import register
 from tawthiq import tables
+from tawthiq.names.scoring.numbers import PREFIX, are_numbers
 from tawthiq.names.shape import Lists
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +48,9 @@ def lists_of(frame: pl.DataFrame, once: frozenset[str] = frozenset()) -> tuple[L
         for name, column in columns.items()
     }
     table = _table(filled).append_column("source", frame["source"].to_arrow().cast("string"))
+    for name in frame.columns:
+        if name.startswith(PREFIX) and are_numbers(frame[name].to_arrow()):
+            table = table.append_column(name, frame[name].to_arrow().cast("string"))
     return Lists(table, once), frame
 
 
@@ -192,6 +196,7 @@ def febrl() -> Task:
         birth.alias("birth_from"), birth.alias("birth_to"),
         pl.concat_str("street_number", "address_1", "address_2", separator=" ", ignore_nulls=True).alias("place"),
         pl.concat_str("state", "postcode", "suburb", separator=" / ", ignore_nulls=True).alias("place_within"),
+        pl.col("soc_sec_id").alias(f"{PREFIX}soc_sec_id"),
     )  # fmt: skip
     lists, frame = lists_of(frame, frozenset({"a", "b"}))
     return Task("febrl4", lists, truth_of(frame, "truth", True))

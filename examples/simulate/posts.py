@@ -59,7 +59,7 @@ class Post:
     def account(self) -> Account:
         """The account that it is."""
         day = self.at.date()
-        when = Date("", day.isoformat(), day, day)
+        when = Date(f"{self.at:%Y-%m-%d %H:%M}", day.isoformat(), day, day)
         lang = "en" if self.style == "english" else "ar"
         return Account(
             self.id, self.channel, self.text, lang, when, address=self.url, links=self.links, prints=self.prints

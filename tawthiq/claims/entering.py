@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from tawthiq import dates
 from tawthiq.claims.texts.quantities import quantities
@@ -35,11 +35,16 @@ class Entry:
 def account_from(fields: Fields, locator: str = "") -> Account:
     """An account from fields of ``OF_ACCOUNT``. Raises BadInput for what cannot be read."""
     published = dates.parse(fields["published"]) if fields.get("published") else None
-    kind: Any = _choice("kind", fields.get("kind", ""))
+    kind = kind_from(fields.get("kind", ""))
     return Account(
         "", fields.get("source", ""), fields.get("text", ""), fields.get("lang", ""), published,
         fields.get("title", ""), locator=locator, kind=kind, address=fields.get("address", ""),
     )  # fmt: skip
+
+
+def kind_from(value: str) -> Kind:
+    """What an account is itself, as it was written; empty where nobody said. Raises BadInput for what is none."""
+    return cast(Kind, _choice("kind", value))
 
 
 def claim_from(account: Account, fields: Fields) -> Claim:

@@ -1,8 +1,9 @@
 """What passes between the files of this craft: evidence for edges of derivation, and pairs of one event."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from math import exp2
 from typing import Literal
 
@@ -14,6 +15,8 @@ DIRECTED: frozenset[str] = frozenset({"copies", "translates", "cites", "aggregat
 """Relations in which the one account draws on the other; in the others both draw on a third."""
 
 Decided = Literal["same", "different", "waits"]
+
+_TIMED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,18 @@ class Known:
 def probability(bits: float) -> float:
     """The probability of odds given as their log2."""
     return 1 / (1 + exp2(-max(min(bits, 1000.0), -1000.0)))
+
+
+def hour(account: Account) -> datetime | None:
+    """The hour and minute at which the account was published, where its date was given with them; UTC if no zone is."""
+    said = account.published.said.strip().replace("Z", "+00:00") if account.published else ""
+    if not _TIMED.match(said):
+        return None
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def first_day(account: Account) -> date | None:

@@ -15,9 +15,10 @@ from tawthiq.case.judging import entry
 from tawthiq.claims.entering import Entry, account_from, claim_from, read_table
 from tawthiq.claims.grading.decided import Decided, Pair, decided
 from tawthiq.claims.plain import account_of, claim_of, plain
+from tawthiq.claims.posts import Posts, handle_of, read_posts
 from tawthiq.claims.shape import Known
 from tawthiq.errors import BadInput, NotFound, TawthiqError
-from tawthiq.nouns import Account, Claim, Finding, Judgement
+from tawthiq.nouns import Account, Claim, Finding, Judgement, Source
 from tawthiq.typology import Act, act, typology
 
 Entered = TypeVar("Entered", Account, Claim)
@@ -31,6 +32,8 @@ KIND_OF_READER = {
     "readers.interview": "witness",
 }
 UNNAMED = ("id", "item")
+PIECE = 5_000
+"""So many accounts of a table are entered in one act."""
 OF_CLAIMS = frozenset({"account", "claim", "derives", "not-derived", "same-origin", "independent", "same", "different"})
 USED = OF_CLAIMS | {"withdraw", "choose"}
 """The verdicts that weighing rests on."""
@@ -103,6 +106,28 @@ def enter_table(case: Case, path: Path, by: Signer) -> tuple[list[str], list[tup
     whys = [one.fields.get("why", "") for _, one in claims]
     ids = _put(case, [claim for claim, _ in claims], by, labels, whys)
     return ids, sorted([*bad, *unfit], key=lambda one: one[0])
+
+
+def enter_posts(case: Case, path: Path, item: str, by: Signer) -> tuple[list[str], Posts]:
+    """Enter the posts of a received table (``posts.read_posts``) as accounts; gives the ids of those that are new.
+
+    A channel is found among the sources by its name or handle; where it is not, it becomes one. What was entered
+    before is not entered again, so that a stopped run goes on.
+    """
+    told = read_posts(path)
+    handles = {key: handle for handle, one in case.casefile.sources.items() for key in (handle_of(one.name), handle)}
+    for name in dict.fromkeys(one.source for one in told.accounts):
+        handle = handle_of(name)
+        if handle not in handles:
+            case.add_source(Source(handle, name, "outlet"))
+            handles[handle] = handle
+    there = {one.facts.get("locator") for one in case.judgements(item) if one.verdict == "account"}
+    new = [replace(one, source=handles[handle_of(one.source)]) for one in told.accounts if one.locator not in there]
+    ids: list[str] = []
+    for start in range(0, len(new), PIECE):
+        drafts = [Decision("account", (item,), facts=_facts(one)) for one in new[start : start + PIECE]]
+        ids += [f"a-{one.id[2:]}" for one in case.judge(drafts, by)]
+    return ids, told
 
 
 def _accounts_of(

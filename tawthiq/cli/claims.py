@@ -38,6 +38,7 @@ Why = Annotated[str, typer.Option(metavar="TEXT", help="The reason; it is kept w
     epilog=example(
         "tawthiq account add i-0123456789abcdef --date 2012-03-06 --lang ar",
         'tawthiq account add --source channel --title "Evening film" --date 2012-03-05 --kind film',
+        "tawthiq account add --file posts.csv --source monitor",
     ),
 )
 def add_account(
@@ -59,17 +60,48 @@ def add_account(
     ] = "",
     address: Annotated[str, typer.Option(metavar="URL", help="Where it was published.")] = "",
     text: Annotated[str, typer.Option(metavar="TEXT", help="Its words, where they lie in no item.")] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A CSV of posts: text, channel, date, url; --source is who gathered it."),
+    ] = None,
 ) -> None:
-    """Enter an account: an item, a record, or something that the case does not hold."""
+    """Enter an account: an item, a record, or something that the case does not hold; or a whole table of posts.
+
+    A table of posts is received if it was not. Channels that are no sources yet become sources; a row that is no post
+    is listed and does not stop the others.
+    """
     from tawthiq.claims import store
     from tawthiq.claims.entering import account_from
 
     call = ctx.ensure_object(Call)
     with call.opened() as case:
+        if file:
+            _add_posts(call, case, file, source)
+            return
         told = {"published": date, "lang": lang, "title": title, "kind": kind, "address": address, "text": text}
         made = account_from({**told, "source": source or (_source_of(case, of) if of else "")})
         found = store.add_account(case, made, call.signer(), of or "")
     show.put(call, found, call.say("claims.account_added", id=found.id, source=found.source))
+
+
+def _add_posts(call: Call, case: "Case", file: Path, source: str | None) -> None:
+    from tawthiq.claims import store
+    from tawthiq.errors import NotFound
+
+    try:
+        item = case.item_of(file)
+    except NotFound:
+        if not source:
+            raise BadInput("claims.posts_source", file=str(file)) from None
+        item = case.receive(file, source=source, how=call.say("claims.posts_how"), by=call.signer())
+    ids, told = store.enter_posts(case, file, item.id, call.signer())
+    for row, error in told.bad:
+        show.complain_of_row(call, file, row, error)
+    counts = {"count": len(ids), "already": len(told.accounts) - len(ids), "bad": len(told.bad)}
+    unread = ", ".join(told.unread) or "—"
+    document = {"item": item.id, "written": ids, "rejected": [{"row": row, "error": error} for row, error in told.bad]}
+    show.put(call, document, call.say("claims.posts_added", file=file, unread=unread, **counts))
+    show.leave([error for _, error in told.bad])
 
 
 def _source_of(case: "Case", of: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 queue_app = typer.Typer(no_args_is_help=True)
-app.add_typer(queue_app, name="queue", help="What waits for a person: derivation.",
+app.add_typer(queue_app, name="queue", help="What waits for a person: derivation, sources.",
               epilog=example("tawthiq queue derivation"))  # fmt: skip
 
 CLAIMS = ("id", "act", "said", "grade", "part", "origins", "alone", "contested")
@@ -135,6 +135,26 @@ def derivation(
     show.put(call, found, *(lines or [call.say("claims.none_waits")]))
 
 
+@queue_app.command(epilog=example("tawthiq queue sources", "tawthiq queue sources --next 5"))
+def sources(
+    ctx: typer.Context,
+    next_: Annotated[int, typer.Option("--next", min=1, metavar="NUMBER", help="How many pairs.")] = 20,
+) -> None:
+    """Show pairs of sources to be judged once for all that they tell, the most consequential first.
+
+    Judge two with `judge independent A B`, where neither draws on the other and they share no informants.
+    """
+    from tawthiq.claims.grading.queueing import unjudged_sources
+    from tawthiq.claims.weigh import look
+
+    call = ctx.ensure_object(Call)
+    with call.opened() as case:
+        found = unjudged_sources(look(case))[:next_]
+    rows = [[one.one, one.other, one.acts, f"{one.consequence:.1f}"] for one in found]
+    heads = ("source", "other", "acts", "consequence")
+    show.put(call, found, show.table(call, heads, rows) if rows else call.say("claims.none_waits"))
+
+
 @claim_app.command(
     epilog=example(
         "tawthiq claim derives a-0123 a-4567",
@@ -194,9 +214,14 @@ def evidence(call: Call, edge: "Edge | None") -> Iterator[str]:
         yield call.say("claims.no_evidence")
         return
     score = {"later": edge.later, "earlier": edge.earlier, "relation": edge.relation, "bits": f"{edge.bits:+.1f}"}
-    yield call.say("claims.edge", **score, probability=f"{edge.probability:.0%}")
+    yield call.say("claims.edge", **score, probability=_percent(edge.probability))
     for one in edge.evidence:
         yield f"    {one.bits:+.1f}  {one.words.say(call.language())}"
+
+
+def _percent(chance: float) -> str:
+    """A probability by rules is never certain."""
+    return "> 99%" if chance > 0.99 else "< 1%" if chance < 0.01 else f"{chance:.0%}"
 
 
 @claim_app.command(epilog=example('tawthiq claim choose c-0123456789abcdef when --why "as on the death certificate"'))

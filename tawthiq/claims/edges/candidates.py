@@ -76,8 +76,7 @@ def _sharing(corpus: Corpus) -> Iterator[tuple[int, int]]:
     """Pairs with something rare in common that do not speak of different days only."""
     having: dict[object, list[int]] = defaultdict(list)
     for at, one in enumerate(corpus.signs):
-        account = corpus.read.accounts[at]
-        for link in {*account.links, account.address} - {""}:
+        for link in {*one.links, corpus.read.accounts[at].address} - {""}:
             having["link", link].append(at)
         for key in one.keys:
             if key[0] == "day" or (key[0] != "role" and not corpus.is_background(key)):

@@ -16,7 +16,7 @@ from tawthiq.claims.edges.evidence import days, evidence, weights
 from tawthiq.claims.edges.footage import footage
 from tawthiq.claims.edges.informants import informants, totals
 from tawthiq.claims.edges.shared_errors import shared_errors
-from tawthiq.claims.shape import Edge, Evidence, Known, Relation, first_day, last_day
+from tawthiq.claims.shape import Edge, Evidence, Known, Relation, first_day, hour, last_day
 from tawthiq.claims.texts.corpus import Corpus, Read, Signs, corpus
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account
@@ -52,7 +52,7 @@ class Derivation:
 
 def _directed(read: Corpus, a: Read, b: Read) -> Iterable[Edge]:
     """The edge between two accounts in the direction that time allows; where it allows both, in the likelier."""
-    both = [_edge(read, later, earlier) for later, earlier in ((a, b), (b, a)) if _may_follow(later, earlier)]
+    both = [_edge(read, later, earlier) for later, earlier in ((b, a), (a, b)) if _may_follow(later, earlier)]
     if len(both) == 2:
         best = max(both, key=lambda one: one.bits)
         note = Evidence("time", 0.0, Sentence("derivation.same_day"))
@@ -80,6 +80,9 @@ def _relation(read: Corpus, later: Read, earlier: Read, found: Sequence[Evidence
 
 
 def _may_follow(later: Read, earlier: Read) -> bool:
+    at, since = hour(later.account), hour(earlier.account)
+    if at and since:
+        return since <= at
     begun, ended = first_day(earlier.account), last_day(later.account)
     return begun is None or ended is None or begun <= ended
 

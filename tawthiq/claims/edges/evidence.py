@@ -35,7 +35,7 @@ def weights() -> Mapping[str, Any]:
 
 def evidence(corpus: Corpus, later: Read, earlier: Read) -> list[Evidence]:
     """Everything that speaks for or against ``later`` drawing on ``earlier``."""
-    naming = [*attribution(corpus, later, earlier), *links(later, earlier), *quotation(corpus, later, earlier)]
+    naming = [*attribution(corpus, later, earlier), *links(corpus, later, earlier), *quotation(corpus, later, earlier)]
     named = any(one.bits > 0 for one in naming)
     told = [replace(one, bits=max(0.0, one.bits)) if named else one for one in verbatim(corpus, later, earlier)]
     copied = bool(told) and told[0].bits >= weights()["verbatim"]["levels"][0][1]
@@ -156,24 +156,21 @@ def gap(later: Read, earlier: Read) -> Iterator[Evidence]:
     if begun is None or ended is None:
         return
     after = max(0, (ended - begun).days)
-    facts = {"days": after}
-    if after <= told["soon"]:
-        yield Evidence("gap", told["near"], Sentence("derivation.gap", facts))
-    elif after > told["late"]:
-        yield Evidence("gap", told["far"], Sentence("derivation.gap", facts))
+    bits = next((bits for most, bits in told["levels"] if after <= most), told["long"])
+    if bits:
+        yield Evidence("gap", bits, Sentence("derivation.gap", {"days": after}))
 
 
-def links(later: Read, earlier: Read) -> Iterator[Evidence]:
-    """Whether the later account links to the earlier, or to a page of its host."""
+def links(corpus: Corpus, later: Read, earlier: Read) -> Iterator[Evidence]:
+    """Whether the later account links to the earlier, or to a page of its host that is of one source alone."""
     here, told = earlier.account.address, weights()["links"]
-    if not here or not later.account.links:
+    if not here or not later.links:
         return
     facts = {"later": later.account.id, "address": here}
-    if _plain(here) in map(_plain, later.account.links):
+    if _plain(here) in map(_plain, later.links):
         yield Evidence("link", told["address"], Sentence("derivation.link", facts))
-    elif urlsplit(here).hostname in {urlsplit(one).hostname for one in later.account.links}:
-        facts["address"] = str(urlsplit(here).hostname)
-        yield Evidence("link", told["host"], Sentence("derivation.link", facts))
+    elif (host := corpus.site(here)) in {corpus.site(one) for one in later.links}:
+        yield Evidence("link", told["host"], Sentence("derivation.link", facts | {"address": host}))
 
 
 def days(later: Read, earlier: Read) -> Iterator[Evidence]:

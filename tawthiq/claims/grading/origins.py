@@ -41,14 +41,15 @@ class Folding:
         """Whether somebody judged two origins independent, or the sources of accounts that say how they know."""
         if _ordered(one, other) in self.apart:
             return True
-        return bool(self.sources_apart) and self.sources_judged(self._knowing(one), self._knowing(other))
+        return bool(self.sources_apart) and self.sources_judged(self.knowing(one), self.knowing(other))
 
     def sources_judged(self, some: Iterable[int], others: Iterable[int]) -> bool:
         """Whether the sources of any two of these accounts were judged independent."""
         pairs = product(some, [*others])
         return any(_ordered(self.sources[a], self.sources[b]) in self.sources_apart for a, b in pairs)
 
-    def _knowing(self, origin: int) -> list[int]:
+    def knowing(self, origin: int) -> list[int]:
+        """The accounts that meet in an origin of which it is known how they know."""
         return [one for one in self.members[origin] if not self.knows or self.knows[one]]
 
 

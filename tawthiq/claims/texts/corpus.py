@@ -7,20 +7,21 @@ hundreds of thousands; an account is read again where its pairs are compared.
 
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from math import log2
 from typing import overload
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.claims.shape import Known, first_day
 from tawthiq.claims.texts.details import Detail, Details, details
-from tawthiq.claims.texts.lexicon import Lexicon, sentences, words
+from tawthiq.claims.texts.lexicon import Lexicon, links_in, sentences, words
 from tawthiq.claims.texts.phrases import Mention, attributions, mentions, named
 from tawthiq.nouns import Account, Span
 
@@ -30,8 +31,8 @@ COMMON_FROM, COMMON_SHARE = 8, 0.05
 """What more accounts than this share (the larger of a number and a share) is background."""
 LINE = 12
 """How many words an entry of a list has at most."""
-MOST_DAYS = 3
-"""A name or a run of words that is told of more days is background."""
+MOST_DAYS, DAY_SHARE = 3, 0.1
+"""A name or a run of words that is told of more days (the larger of a number and a share) is background."""
 CHANCE, CHANCE_SHARE = frozenset({"number", "role"}), 0.25
 """What two accounts may have in common by chance; a larger share of accounts makes these background."""
 NEAR = 24
@@ -75,6 +76,11 @@ class Read:
         """The days of which it speaks; of none, the day on which it appeared: a post tells of today."""
         first = first_day(self.account)
         return self.days or frozenset([first.isoformat()] if first else ())
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The pages to which it links: those that stand with it, else those in its words."""
+        return self.account.links or links_in(self.account.text)
 
     @cached_property
     def ages(self) -> Mapping[str, str]:
@@ -142,6 +148,7 @@ class Signs:
     shingles: Numbers
     arabic: Numbers
     mentions: tuple[str, ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +186,12 @@ class Corpus:
         """Whether too many accounts have a detail, or a name comes back on many days: an agency, no informant."""
         if key[0] in CHANCE:
             return self.keys[key] > max(COMMON_FROM, CHANCE_SHARE * len(self.read))
-        return self.keys[key] > self.common or (key[0] == "name" and len(self.days.get(key, ())) > MOST_DAYS)
+        return self.keys[key] > self.common or (key[0] == "name" and len(self.days.get(key, ())) > self.many_days)
+
+    @cached_property
+    def many_days(self) -> float:
+        """What comes back on more days is background."""
+        return many_days(self.signs)
 
     @cached_property
     def days(self) -> Mapping[Key, frozenset[str]]:
@@ -190,6 +202,23 @@ class Corpus:
                 if key[0] == "name":
                     found.setdefault(key, set()).update(one.days)
         return {key: frozenset(days) for key, days in found.items()}
+
+    def site(self, address: str) -> str:
+        """Whose a page is: its host, or, where several sources publish at one host, the first step of its path too."""
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+        step = parts.path.strip("/").partition("/")[0]
+        return f"{host}/{step}" if len(self.hosts.get(host, ())) > 1 else host
+
+    @cached_property
+    def hosts(self) -> Mapping[str, frozenset[str]]:
+        """The sources that publish at each host."""
+        found: dict[str, set[str]] = {}
+        for one in self.read.accounts:
+            if one.address:
+                host = (urlsplit(one.address).hostname or "").removeprefix("www.")
+                found.setdefault(host, set()).add(one.source)
+        return {host: frozenset(sources) for host, sources in found.items()}
 
     def rare(self, one: Read) -> frozenset[Shingle]:
         """The shingles of an account that are no background."""
@@ -261,6 +290,11 @@ def common(accounts: int) -> float:
     return max(COMMON_FROM, COMMON_SHARE * accounts)
 
 
+def many_days(signs: Iterable[Signs]) -> float:
+    """What accounts tell of more days, of all days that they tell of, is background."""
+    return max(MOST_DAYS, DAY_SHARE * len({day for one in signs for day in one.moment}))
+
+
 def corpus(accounts: Sequence[Account], known: Known | None = None) -> Corpus:
     """The accounts read once; ``known`` are the names of the sources and who is known to draw on whom."""
     reading = Reading(accounts, known or Known())
@@ -289,7 +323,7 @@ def _signs(one: Read) -> Signs:
     return Signs(
         one.account.source, one.moment, one.days, tuple((d.kind, d.key) for d in one.details.told),
         np.fromiter(map(_steady, one.shingles), np.int64, len(one.shingles)), _hashes(one.details.arabic),
-        tuple(dict.fromkeys(m.handle for m in one.mentions)),
+        tuple(dict.fromkeys(m.handle for m in one.mentions)), one.links,
     )  # fmt: skip
 
 
@@ -317,8 +351,8 @@ def _background(signs: Sequence[Signs]) -> frozenset[int]:
     for one in signs:
         for value in one.shingles[np.isin(one.shingles, hashes)].tolist():
             days[value] |= one.moment
-    most = common(len(signs))
-    return frozenset(one for one, count in often.items() if count > most or len(days[one]) > MOST_DAYS)
+    most, on_days = common(len(signs)), many_days(signs)
+    return frozenset(one for one, count in often.items() if count > most or len(days[one]) > on_days)
 
 
 def _read(account: Account, at: int, known: Known, names: Lexicon) -> Read:

@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[^.!?؟\n]*(?:\.(?=\d|[A-Za-z]\.)[^.!?؟\n]*)*[.!?؟]*[
 _ABBREVIATED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|janv|févr|avr|juil|déc|Mr|Mrs|Dr|St|Gen|Col|Lt|No|approx)\.$"
 )
+_LINK = re.compile(r"https?://[^\s<>\"'«»،]+")
 _LEAST = 2
 
 
@@ -102,6 +103,11 @@ def sentences(text: str) -> list[Span]:
         goes_on = bool(found) and _ABBREVIATED.search(found[-1].said) and "\n" not in text[found[-1].end : one.start()]
         found.append(_trimmed(text, found.pop().start if goes_on else one.start(), one.end()))
     return found
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The addresses of pages that stand in a text."""
+    return tuple(dict.fromkeys(one.rstrip(".,;:!?)؟؛") for one in _LINK.findall(text)))
 
 
 def span(text: str, found: Sequence[Word]) -> Span:

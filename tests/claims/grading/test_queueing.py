@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tawthiq.claims.grading.queueing import Waiting, consequence, waiting
+from tawthiq.claims.grading.queueing import Unjudged, Waiting, consequence, unjudged_sources, waiting
 from tawthiq.claims.grading.weighing import Told, Weighing, weigh
 from tawthiq.claims.shape import Edge
-from tawthiq.nouns import Judgement
+from tawthiq.nouns import Judgement, Kind
 from tests.claims.telling import account, claim, weighed
 
 X = {"c-1": "x", "c-2": "x", "c-3": "y", "c-4": "y", "c-5": "y"}
@@ -38,3 +38,18 @@ def test_what_was_judged_waits_no_longer_and_a_proposed_edge_waits_as_that() -> 
 def test_accounts_that_share_an_origin_hang_on_nothing() -> None:
     told = weighed(ACCOUNTS, CLAIMS, [judged("derives", "a-2", "a-1")], X)
     assert consequence(told, 0, 1, [0]) == 0
+
+
+def test_sources_to_be_judged_once_for_all_that_they_tell() -> None:
+    """Channel and watch meet in both acts (2 in the first, 1.5 in the second of three origins), the clinic in one."""
+    whose: list[tuple[str, Kind]] = [
+        ("channel", "film"), ("watch", "witness"), ("channel", "film"), ("watch", "witness"), ("clinic", "medical"),
+    ]  # fmt: skip
+    accounts = [account(str(n), source, kind) for n, (source, kind) in enumerate(whose, start=1)]
+    found = unjudged_sources(weighed(accounts, CLAIMS, labels=X))
+    assert found[0] == Unjudged("channel", "watch", 3.5, 2)
+    assert [(one.one, one.other, one.acts) for one in found[1:]] == [("channel", "clinic", 1), ("clinic", "watch", 1)]
+    told = weighed(accounts, CLAIMS, [judged("independent", "watch", "channel")], X)
+    assert [(one.one, one.other) for one in unjudged_sources(told)] == [("channel", "clinic"), ("clinic", "watch")]
+    silent = [account(str(n), source) for n, (source, _) in enumerate(whose, start=1)]
+    assert unjudged_sources(weighed(silent, CLAIMS, labels=X)) == []
