@@ -160,10 +160,12 @@ def _claims(case: Case, events: int, by: Signer) -> None:
     claims, labels = [], []
     for n, (id_, one) in enumerate(zip(ids, world.accounts, strict=True)):
         event, span = world.events[one.id], Span(0, 40, one.text[:40])
-        told = {"where": Place("", f"place {event % 90}"), "when": one.published}
+        told = {"where": Place("", f"place {event}"), "when": one.published}
         claims.append(Claim("", id_, "shelling", span, **told))
         if n % 2:
-            claims.append(Claim("", id_, "killing", span, numbers=(Quantity(span, event % 9, event % 9, of="dead"),)))
+            claims.append(
+                Claim("", id_, "killing", span, **told, numbers=(Quantity(span, event % 9, event % 9, of="dead"),))
+            )
         labels += [f"event {event}"] * (1 + n % 2)
     store.add_claims(case, claims, by, labels, "benchmark")
     weigh(case, by)

@@ -32,7 +32,7 @@ from tawthiq.toll.plan import departures, feeding
 from tawthiq.toll.shape import Estimate, Estimator, Overlap
 from tawthiq.toll.strata import Reals, Strata, partly_pooled
 
-SLOT = "toll"
+SLOT, CALIBRATED = "toll", "calibrated"
 FIRST = ("estimates", "cautions", "overlaps", "tolls")
 BELOW = {"swings", "curve", "gates"}
 """Tables that the first findings of this craft have not."""
@@ -267,7 +267,7 @@ def _put(case: Case, made: Toll, recipe: Recipe, by: Signer) -> tuple[Finding, .
     found = []
     for slot in (SLOT, *(f"{SLOT} of {name}" for name in made.strata)):
         standing = case.current(slot)
-        if standing and _same(standing.recipe, recipe) and BELOW <= standing.tables.keys():
+        if standing and _same(standing.recipe, recipe) and standing.tables.keys() >= BELOW:
             found.append(standing)
             continue
         work = case.scratch("toll")
@@ -288,7 +288,7 @@ def _written(made: Toll, slot: str, folder: Path) -> dict[str, Path]:
     headline = made.strata[stratum] if stratum else made.side.headline
     shown = [headline] if stratum else [headline, *made.side.estimates]
     rows: dict[str, list[dict[str, Any]]] = {
-        "estimates": [_row(stratum, one) for one in shown if one],
+        "estimates": [*(_row(stratum, one) for one in shown if one), *([] if stratum else _calibrated(made.side))],
         "cautions": [{"key": one.key, "facts": _plain(one.facts)} for one in _cautions(made, headline)],
         "overlaps": [] if stratum else _overlap(made.overlap),
         **({name: [] for name in BELOW} if stratum else _below(made.side)),
@@ -325,6 +325,15 @@ def _finite(value: float) -> float | None:
 def _cautions(made: Toll, headline: Estimate | None) -> list[Sentence]:
     own = list(headline.warnings) if headline else []
     return [*made.side.told, *own, *([made.side.why] if made.side.why else [])]
+
+
+def _calibrated(side: SideBySide) -> list[dict[str, Any]]:
+    """The headline with its limits moved as hidden lists of other tables teach, a row of its own, the last."""
+    if side.calibrated is None or side.headline is None:
+        return []
+    moved = {"method": CALIBRATED, "lower": side.calibrated.lower, "upper": side.calibrated.upper,
+             "level": side.calibrated.level}  # fmt: skip
+    return [{**_row("", side.headline), **moved}]
 
 
 def _row(stratum: str, one: Estimate) -> dict[str, Any]:

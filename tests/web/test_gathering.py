@@ -15,7 +15,7 @@ from tawthiq.web.gathering import Asked, Bin
 @pytest.fixture(scope="module")
 def table(demonstration: Path) -> Iterator[pl.DataFrame]:
     with Case.open(demonstration) as case:
-        yield gathering.gathered(case)
+        yield gathering.judged(case, gathering.gathered(case))
 
 
 def test_the_demonstration_has_people_records_claims_accounts_marks_and_scenes(table: pl.DataFrame) -> None:
@@ -99,3 +99,16 @@ def test_the_table_stands_while_its_findings_stand(demonstration: Path) -> None:
     with Case.open(demonstration) as case:
         slots = {one.slot.split("/")[0] for one in gathering.findings(case)}
     assert slots == {"people", "support", "records", "marks"}
+
+
+def test_marks_beyond_number_are_put_together_by_cells_that_their_radius_reaches_across() -> None:
+    """Eleven by four hundred marks a thousandth of a degree apart; cells of 0.0025° leave 5 × 160 places of them."""
+    rows = [{"kind": "marks", "id": f"m-{x}-{y}", "label": "scene", "lat": 34 + y / 1000, "lon": 36 + x / 1000,
+             "radius_m": 3.0} for x in range(400) for y in range(11)]  # fmt: skip
+    marks = pl.DataFrame(rows, schema=gathering.SCHEMA).with_columns(folded=pl.lit("scene"))
+    assert gathering.places(marks).height == 4_400
+    found = gathering.places(gathering.together(marks))
+    assert found.height <= gathering.MOST
+    assert found["count"].sum() == 4_400
+    assert found["radius_m"].unique().to_list() == pytest.approx([3 + 0.0025 * 111_320 / 2**0.5], abs=0.1)
+    assert gathering.together(marks.head(10)).equals(marks.head(10))

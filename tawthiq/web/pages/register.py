@@ -22,7 +22,7 @@ from tawthiq.web.sides import Side
 page = Page("register")
 
 SHOWN = 50
-MOST = 40
+MOST = 8
 STATUSES = ("killed", "died in custody", "missing", "detained", "released", "unknown")
 STANDS = ("counted", "apart", "uncertain", "several")
 ASKED = ("q", "status", "place", "since", "until", "stands")
@@ -54,9 +54,9 @@ def shown(view: View) -> Response:
     )  # fmt: skip
 
 
-def _ways(first: int, total: int) -> list[tuple[str, int]]:
-    back = [("back", max(0, first - SHOWN))] if first else []
-    return back + ([("on", first + SHOWN)] if first + SHOWN < total else [])
+def _ways(first: int, total: int, size: int = SHOWN) -> list[tuple[str, int]]:
+    back = [("back", max(0, first - size))] if first else []
+    return back + ([("on", first + size)] if first + size < total else [])
 
 
 def _filtered(view: View, register: Finding) -> pl.DataFrame:
@@ -92,11 +92,13 @@ def _days(since: str, until: str) -> list[pl.Expr]:
 def card(view: View) -> Response:
     """One person: what the records agree on, where they part, each in its own words, and what was decided."""
     person = view.case.register.person(view.part("person"))
-    some = sides.sides(view.case, person.records[:MOST])
-    hidden = len(person.records) - len(some)
+    every = sides.sides(view.case, person.records)
+    first = int(view.ask("from")) if view.ask("from").isdigit() else 0
+    some, ways = every[first : first + MOST], _ways(first, len(every), MOST)
     return view.show(
-        "person.html", person=person, some=some, rows=sides.rows(some, view.lang), told=told(some, view.lang),
-        history=_history(view, person), choosable=CHOOSABLE, done=view.ask("done"), hidden=hidden,
+        "person.html", person=person, some=some, every=every, rows=sides.rows(some, view.lang),
+        told=told(every, view.lang), history=_history(view, person), choosable=CHOOSABLE, done=view.ask("done"),
+        first=first, ways=[(way, f"/register/{person.id}?from={at}#records") for way, at in ways],
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def told(some: Sequence[Side], lang: str) -> list[Told]:
 
 def _history(view: View, person: Person) -> list[Judgement]:
     """Every judgement about the person or any of their records, newest first, and what took some of them back."""
-    subjects = [person.id, *person.records[:MOST]]
+    subjects = [person.id, *person.records]
     found = {one.id: one for subject in subjects for one in view.case.judgements(subject)}
     undone = {one.id: one for id_ in found for one in view.case.judgements(id_)}
     return sorted((found | undone).values(), key=lambda one: one.at, reverse=True)

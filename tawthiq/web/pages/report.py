@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from tawthiq.case import Case
 from tawthiq.errors import NotFound, TawthiqError
 from tawthiq.messages import LANGUAGES
 from tawthiq.report import draft as drafts
-from tawthiq.report.edition import Grid, Heading, Listing, Paragraph, Picture
+from tawthiq.report.edition import Edition, Grid, Heading, Listing, Paragraph, Picture
+from tawthiq.web import context
 from tawthiq.web.page import Page, View
+from tawthiq.web.pages.item import SANDBOX
 
 page = Page("report")
 
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 AUDIENCES = ("public", "court", "working")
 KINDS = {Heading: "heading", Paragraph: "paragraph", Listing: "listing", Grid: "grid", Picture: "picture"}
 
@@ -69,9 +73,30 @@ def carded(view: View) -> Response:
 def read(view: View) -> Response:
     """A draft as it would be read: every figure with its footnote, every footnote with its trace."""
     name = view.ask("file")
-    made = drafts.edition(view.case, drafts.words_of(_file(view.case, name)))
+    made = _edition(view, drafts.words_of(_file(view.case, name)))
     sections = [(one.role, [(KINDS[type(block)], block) for block in one.blocks]) for one in made.sections]
     return view.show("edition.html", made=made, sections=sections, name=name)
+
+
+def _edition(view: View, text: str) -> Edition:
+    """The edition of a text, kept while the case stands as it is: its figures are drawn once."""
+    key = ("edition", view.case.catalogue.position()[:2], view.case.casefile.raw, text)
+    return view.soon(key, lambda case: context.keep(case, key, lambda: drafts.edition(case, text)))
+
+
+@page.get("/report/figure/{name}")
+def figured(view: View) -> Response:
+    """A figure of a draft that is read; as a picture a browser runs nothing in it."""
+    name = view.part("name")
+    file = next((one for one in _figures(view.case, view.ask("lang")) if one.name == name), None)
+    if file is None:
+        raise HTTPException(404)
+    return Response(file.read_bytes(), media_type=PICTURES[file.suffix], headers={"content-security-policy": SANDBOX})
+
+
+def _figures(case: Case, lang: str) -> list[Path]:
+    folder = case.root / "scratch" / "figures" / (lang if lang in LANGUAGES else LANGUAGES[0])
+    return [one for one in folder.glob("*") if one.suffix in PICTURES]
 
 
 def _files(case: Case) -> list[Path]:

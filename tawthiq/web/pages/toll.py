@@ -5,7 +5,7 @@ from starlette.responses import Response
 from tawthiq.messages import say
 from tawthiq.toll import ESTIMATORS
 from tawthiq.toll.latent.diagnostics import ESS_ABOVE, RHAT_BELOW
-from tawthiq.toll.register import Open
+from tawthiq.toll.register import CALIBRATED, Open
 from tawthiq.web import kept, tolls
 from tawthiq.web.later import Later
 from tawthiq.web.page import Page, View
@@ -23,12 +23,14 @@ def shown(view: View) -> Response:
         return view.show("toll.html", standing=None)
     register = view.case.register.current()
     of_register = register is not None and register.id in standing.recipe.inputs
-    told = tolls.rows(view.case, standing, "estimates")
+    every = tolls.rows(view.case, standing, "estimates")
+    told = [one for one in every if one["method"] != CALIBRATED]
     lists, patterns, smaller = tolls.overlaps(tolls.rows(view.case, standing, "overlaps"))
     by_stratum = tolls.strata(view.case, standing)
     headline = next((one for one in told if one["method"] in tolls.HEADLINES), None)
     return view.show(
-        "toll.html", standing=standing, headline=headline, drawn=tolls.drawn(told, view.lang),
+        "toll.html", standing=standing, headline=headline,
+        calibrated=next((one for one in every if one["method"] == CALIBRATED), None), drawn=tolls.drawn(told, view.lang),
         strata=tolls.drawn(by_stratum, view.lang, "stratum") if by_stratum else None,
         lists=lists, patterns=patterns, smaller=smaller, documented=sum(one.people for one in patterns) + smaller,
         cautions=tolls.cautions(tolls.rows(view.case, standing, "cautions"), view.lang),

@@ -2,6 +2,7 @@ import polars as pl
 import pytest
 
 from tawthiq.case import Case
+from tawthiq.web.pages import register
 from tests.web.conftest import Look, Served
 
 
@@ -52,6 +53,16 @@ def test_a_card_has_every_record_and_who_says_what(look: Look) -> None:
         records = case.register.person(id_).records
     for record in records:
         assert page.locator(f"a[href='/trace/{record}']").count() > 0
+
+
+def test_many_records_come_eight_at_a_time_and_none_is_left_out(look: Look) -> None:
+    """The demonstration has nobody with so many: what leads from page to page, by hand."""
+    assert register._ways(0, 20, 8) == [("on", 8)]
+    assert register._ways(8, 20, 8) == [("back", 0), ("on", 16)]
+    assert register._ways(16, 20, 8) == [("back", 8)]
+    page = look.at(f"/register/{person(look.served)}?from=1")
+    assert page.locator(".sides thead th").count() == 2
+    assert page.locator("form[action$=split] input[type=checkbox]").count() == 3
 
 
 def test_split_merge_choose_and_undo_are_judgements(look: Look) -> None:

@@ -59,6 +59,27 @@ def test_every_footnote_opens_its_evidence(look: Look) -> None:
     page.wait_for_selector(".note[open]")
 
 
+def test_the_first_draft_is_read_with_its_pictures_and_a_note_leads_to_the_bytes(look: Look) -> None:
+    drafted(look)
+    page = look.page
+    page.get_by_role("link", name="Read it").click()
+    page.wait_for_selector(".plate img")
+    for one in page.locator(".plate img").all():
+        one.scroll_into_view_if_needed()
+        assert one.evaluate("one => one.decode().then(() => one.naturalWidth)") > 100
+    assert look.violations() == []
+    page.locator(".note").evaluate_all("some => some.forEach(one => { one.open = true; })")
+    assert "hash as received" in page.inner_text(".notes")
+    page.locator(".note p a").first.click()
+    page.wait_for_url("**/trace/**")
+
+
+def test_nothing_but_figures_is_given_out_as_a_figure(look: Look) -> None:
+    with look.served.client() as client:
+        for name in ("..%2f..%2f..%2fcase.toml", "case.toml", "nothing.png"):
+            assert client.get(f"/report/figure/{name}").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["../case.toml", "nothing.md", "..%2fcase.toml"])
 def test_only_drafts_are_opened(look: Look, name: str) -> None:
     with look.served.client() as client:
