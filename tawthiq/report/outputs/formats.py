@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,9 +18,10 @@ import shapely
 Row = Mapping[str, Any]
 
 PLACES = 6
-STAC = "1.0.0"
+STAC = "1.1.0"
 MOMENT = "2000-01-01T00:00:00Z"
 """Stands where a GeoPackage wants the time of its making, so that equal rows are equal bytes."""
+_DATED = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 def write(tables: Mapping[str, Sequence[Row]], folder: Path, day: str, licence: str = "") -> list[Path]:
@@ -95,7 +97,11 @@ def _texts(row: Row) -> dict[str, Any]:
 
 
 def stac(scenes: Sequence[Row], folder: Path, day: str, licence: str) -> list[Path]:
-    """A catalogue with an item a scene: when, where, whose, by which hash; the pictures themselves stay in the case."""
+    """A catalogue with an item a scene: when, where, whose, by which hash; the pictures themselves stay in the case.
+
+    A scene of unknown date has no item: STAC 1.1 has no word for it, and another date would be a false one.
+    """
+    scenes = [one for one in scenes if _DATED.fullmatch(one["date"] or "")]
     folder.mkdir(parents=True, exist_ok=True)
     links = [{"rel": "root", "href": "./catalog.json", "type": "application/json"}]
     items = [{"rel": "item", "href": f"./{one['id']}.json", "type": "application/geo+json"} for one in scenes]
@@ -119,12 +125,10 @@ def _item(one: Row, licence: str) -> dict[str, Any]:
 
 
 def _time(said: str) -> dict[str, Any]:
-    """The day of a scene as STAC has it: no moment, but the day's first and last."""
-    try:
-        first = date.fromisoformat(said)
-    except ValueError:
-        return {"datetime": MOMENT, "tawthiq:undated": said or True}
-    last = first + timedelta(days=1)
+    """The day, month or year of a scene as STAC has it: no moment, but its beginning and its end."""
+    first = date.fromisoformat(f"{said}-01-01"[:10])
+    within = (first + timedelta(days=n) for n in range({4: 366, 7: 31, 10: 1}[len(said)]))
+    last = max(one for one in within if one.isoformat().startswith(said)) + timedelta(days=1)
     return {"datetime": None, "start_datetime": f"{first}T00:00:00Z", "end_datetime": f"{last}T00:00:00Z"}
 
 

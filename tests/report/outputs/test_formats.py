@@ -2,12 +2,14 @@
 
 import csv
 import json
+import socket
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pyogrio
 import pystac
+import pytest
 
 from tawthiq.report.outputs.formats import stac, write
 
@@ -49,3 +51,44 @@ def test_scenes_are_a_catalogue_that_others_read(tmp_path: Path) -> None:
         "i-1", [36.6, 34.6, 36.7, 34.8], date(2012, 2, 20),
     )  # fmt: skip
     assert item.properties["tawthiq:owner"] == "© nobody"
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "end"),
+    [("2012-02-20", "2012-02-20", "2012-02-21"), ("2012-02", "2012-02-01", "2012-03-01"),
+     ("2012", "2012-01-01", "2013-01-01")],
+)  # fmt: skip
+def test_the_catalogue_and_its_items_obey_the_schemas_of_stac(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, first: str, end: str
+) -> None:
+    """The schemas of STAC 1.1 lie in the package pystac: without any network, as the closed socket shows."""
+    monkeypatch.setattr(socket, "socket", None)
+    stac(
+        [{**SCENES[0], "date": said}, {**SCENES[0], "id": "i-2", "date": said, "west": None}],
+        tmp_path,
+        "2026-11-22",
+        "",
+    )
+    catalogue = pystac.Catalog.from_file(str(tmp_path / "catalog.json"))
+    catalogue.validate()
+    items = [*catalogue.get_items()]
+    assert [one.validate() for one in items] == [
+        ["https://schemas.stacspec.org/v1.1.0/item-spec/json-schema/item.json"]
+    ] * 2
+    told = items[0].to_dict()["properties"]
+    assert (told["start_datetime"], told["end_datetime"]) == (f"{first}T00:00:00Z", f"{end}T00:00:00Z")
+
+
+def test_what_breaks_a_schema_is_found(tmp_path: Path) -> None:
+    """So that the test above can fail."""
+    stac(SCENES, tmp_path, "2026-11-22", "")
+    path = tmp_path / "i-1.json"
+    path.write_text(path.read_text("utf-8").replace('"assets": {}', '"assets": []'), "utf-8")
+    with pytest.raises(pystac.STACError):
+        [one.validate() for one in pystac.Catalog.from_file(str(tmp_path / "catalog.json")).get_items()]
+
+
+@pytest.mark.parametrize("said", ["", "about 2012", "2012-02~"])
+def test_a_scene_of_unknown_date_is_not_given_another(tmp_path: Path, said: str) -> None:
+    stac([{**SCENES[0], "date": said}], tmp_path, "2026-11-22", "")
+    assert [one.name for one in tmp_path.iterdir()] == ["catalog.json"]
