@@ -1,10 +1,34 @@
 """An edition: a report as it goes out, its sentences resolved and every figure in them tied to a note."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-Role = Literal["body", "unverified", "method", "corrections", "truth"]
+_TURNED, _ARABIC = re.compile(r"[A-Za-z]|\d-\d"), re.compile(r"[\u0590-\u08ff]")
+_FIGURES = re.compile(r"\d[\d\s°'′″\".]*[NS],?\s+\d[\d\s°'′″\".]*[EW]|\d+(?:-\d+)+")
+
+Role = Literal["body", "elements", "unverified", "method", "corrections", "last"]
+
+
+def apart(said: str) -> str:
+    """Words that keep their own direction whatever stands around them: a date, a position, a name in another script."""
+    return f"\u2068{said}\u2069"
+
+
+def beside(said: str, lang: str) -> str:
+    """Words as they stand in a text of a language: kept apart where they would be turned around in it."""
+    return apart(said) if (_TURNED if lang == "ar" else _ARABIC).search(said) else said
+
+
+def typed(said: str, lang: str) -> str:
+    """Typed words with their positions and dates in figures kept apart, which Arabic would turn around."""
+    return _FIGURES.sub(lambda one: apart(one[0]), said) if lang == "ar" else said
+
+
+def plain(said: str) -> str:
+    """Words without what keeps them apart: for letters in a picture, which have no sign for it."""
+    return said.replace("\u2068", "").replace("\u2069", "")
 
 
 @dataclass(frozen=True, slots=True)

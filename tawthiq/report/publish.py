@@ -31,7 +31,7 @@ from tawthiq.report.drawn.images import SIMULATED, pictures, ready
 from tawthiq.report.edition import Edition, Note
 from tawthiq.report.outputs import formats, ftm
 from tawthiq.report.outputs.html import page
-from tawthiq.report.outputs.pdf import pdf
+from tawthiq.report.outputs.pdf import pdfs
 from tawthiq.report.shape import Holdings
 
 AUDIENCES: tuple[Audience, ...] = ("working", "public", "court")
@@ -203,10 +203,12 @@ def report(whole: Edition, folder: Path, prefix: str = "", stamp: str = "") -> l
     """Write an edition as HTML and PDF into a folder, its pictures drawn anew, their data beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     drawn = ready(whole, stamp)
-    html, paper = folder / f"{prefix}report.html", folder / f"{prefix}report.pdf"
+    html = folder / f"{prefix}report.html"
     html.write_text(page(whole, drawn), "utf-8")
-    paper.write_bytes(pdf(whole, drawn))
-    files = [html, paper]
+    files = [html]
+    for volume, content in enumerate(pdfs(whole, drawn), 1):
+        files.append(folder / (f"{prefix}report.pdf" if volume == 1 else f"{prefix}report-{volume}.pdf"))
+        files[-1].write_bytes(content)
     for n, one in enumerate(pictures(whole), 1):
         picture = folder / "pictures" / f"{prefix}picture-{n}{drawn[one.file].ending}"
         picture.parent.mkdir(exist_ok=True)

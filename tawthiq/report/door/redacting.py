@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from tawthiq.messages import say
@@ -27,6 +27,7 @@ class Redactor:
     barred: Collection[int]
     tells: Tells
     swap: Callable[[str], str] = str
+    steps: dict[str, bool] = field(default_factory=dict)
 
     def section(self, one: Section, lang: str) -> Section:
         """A part of the edition. What a person wrote keeps its sentences: the door stops what tells too much."""
@@ -76,13 +77,20 @@ class Redactor:
         lines = tuple((label, self.swap(value)) for label, value in note.lines
                       if labels is None or label in labels or _is_table(value))  # fmt: skip
         one = replace(note, title=self.swap(note.title), reference=self.swap(note.reference), lines=lines)
-        if not self.tells(" | ".join([one.title, one.reference, *(value for _, value in lines), *_steps(one)])):
+        words = " | ".join([one.title, one.reference, *(value for _, value in lines)])
+        if not self.tells(words) and not any(self._told(said) for _, said in one.trace):
             return one
         return replace(
             one, title=self._hidden(one.title), reference=self._hidden(one.reference),
             lines=tuple((label, self._hidden(value)) for label, value in lines),
-            trace=tuple((depth, self._hidden(said)) for depth, said in one.trace),
+            trace=tuple((depth, WITHHELD if self._told(said) else said) for depth, said in one.trace),
         )  # fmt: skip
+
+    def _told(self, step: str) -> bool:
+        """Whether a step of a derivation must not be told; many cards share it, it is looked at once."""
+        if step not in self.steps:
+            self.steps[step] = self.tells(step)
+        return self.steps[step]
 
     def _hidden(self, said: str) -> str:
         return WITHHELD if self.tells(said) else said
@@ -143,7 +151,3 @@ def replacing(instead: Mapping[str, str]) -> Callable[[str], str]:
 
 def _is_table(value: str) -> bool:
     return bool(re.search(r"SHA-256 [0-9a-f]{64}$", value))
-
-
-def _steps(note: Note) -> list[str]:
-    return [said for _, said in note.trace]

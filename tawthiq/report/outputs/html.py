@@ -14,7 +14,8 @@ from jinja2 import Environment, StrictUndefined
 
 from tawthiq.messages import say
 from tawthiq.report.drawn.images import Ready
-from tawthiq.report.edition import Edition
+from tawthiq.report.edition import Edition, apart
+from tawthiq.report.outputs.sparing import derivations
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ku", "ur")
 MARK = {"rtl": "\u200f", "ltr": "\u200e"}
@@ -29,6 +30,7 @@ def page(edition: Edition, ready: Mapping[Path, Ready]) -> str:
         _template().render(
             edition=edition,
             direction=direction(edition.language),
+            cards=zip(edition.notes, derivations(edition.notes), strict=True),
             mark=MARK[direction(edition.language)],
             ready=ready,
             say=lambda name, **facts: say(f"page.{name}", edition.language, **facts),
@@ -43,11 +45,6 @@ def page(edition: Edition, ready: Mapping[Path, Ready]) -> str:
 def direction(language: str) -> str:
     """``rtl`` for a language that is written from right to left, else ``ltr``."""
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def apart(said: str) -> str:
-    """Words that keep their own direction whatever stands around them: a date, a hash."""
-    return f"\u2066{said}\u2069"
 
 
 class _Marks:

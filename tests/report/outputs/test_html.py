@@ -9,8 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tawthiq.report.drawn.images import ready
-from tawthiq.report.edition import Edition, Heading, Paragraph, Section, Span
-from tawthiq.report.outputs.html import apart, direction, page
+from tawthiq.report.edition import Edition, Heading, Paragraph, Section, Span, apart
+from tawthiq.report.outputs.html import direction, page
 from tests.report import editions
 
 
@@ -89,4 +89,4 @@ def test_words_are_never_code(tmp_path: Path) -> None:
 
 
 def test_a_date_keeps_its_own_direction() -> None:
-    assert apart("2012-02-20") == "\u20662012-02-20\u2069"
+    assert apart("2012-02-20") == "\u20682012-02-20\u2069"

@@ -1,5 +1,6 @@
 """The PDF: tagged, the same bytes, Arabic as it is read."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,11 +8,17 @@ import pypdfium2
 import pytest
 
 from tawthiq.report.door.contents import texts
-from tawthiq.report.drawn.images import ready
-from tawthiq.report.edition import Paragraph, Section, Span
-from tawthiq.report.outputs.pdf import pdf
+from tawthiq.report.drawn.images import Ready, ready
+from tawthiq.report.edition import Edition, Paragraph, Section, Span
+from tawthiq.report.outputs import pdf as setting
+from tawthiq.report.outputs.pdf import pdfs
 from tawthiq.text import fold
 from tests.report import editions
+
+
+def pdf(edition: Edition, ready: Mapping[Path, Ready]) -> bytes:
+    (made,) = pdfs(edition, ready)
+    return made
 
 
 def words(content: bytes) -> str:
@@ -55,3 +62,14 @@ def test_the_scan_can_read_arabic_in_it(tmp_path: Path) -> None:
 def test_words_are_never_code(tmp_path: Path, said: str) -> None:
     edition = replace(editions.english(tmp_path), sections=(Section("body", (Paragraph(((Span(said),),)),)),))
     assert said.split(maxsplit=1)[0] in words(pdf(edition, ready(edition)))
+
+
+def test_very_many_cards_follow_in_volumes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three cards, two in a volume: the text stands alone, the cards in two more files, and none is linked."""
+    monkeypatch.setattr(setting, "VOLUME", 2)
+    edition = editions.english(tmp_path)
+    text, first, second = map(words, pdfs(edition, ready(edition)))
+    assert "At least 58 people" in text and "[1] 58 people documented" not in text
+    assert "[1] 58 people documented" in first and "[3] aid was cut off" not in first
+    assert "[3] aid was cut off" in second and "At least 58 people" not in second
+    assert all("SIMULATED · INTERNAL" in one for one in (text, first, second))
