@@ -22,6 +22,7 @@ import polars as pl
 from examples import kosovo
 from examples.evidence import Evidence
 from examples.facts import Facts
+from examples.facts import told as facts
 from examples.reporting import report
 from examples.simulate import SIMULATED, accounts, files, pictures, scenes
 from examples.truth import Truth
@@ -96,6 +97,7 @@ def build(folder: Path, say: Say) -> None:
     _clear(folder)
     with Case.new(folder, f"{SIMULATED}: Homs, February–March 2012") as case, _keys_in(folder / ".people"):
         (folder / MARKER).write_text(f"{SIMULATED}: made by examples.demo, which may replace this folder.\n", "utf-8")
+        rules(case)
         demo = Demo(case, keys.create("Ana (simulated)"), keys.create("Basil (simulated)"), say)
         demo.simulate()
         demo.receive()
@@ -109,13 +111,14 @@ def build(folder: Path, say: Say) -> None:
         demo.protect()
         evidence = Evidence(case, demo.ana, demo.basil, say)
         evidence.look()
-        Facts(case, demo.ana, say).enter()
+        told = Facts(case, demo.ana, say).enter()
         evidence.weigh()
         evidence.estimate()
         demo.trace(pairs[0][0])
         lists = {**{source: name for name, source in LISTS.items()}, "committees": NEWER}
         truth = Truth(case, demo.ana, lists, "simulated-scene-after.tif", say).compare()
-        page = report(case, demo.ana, FIRST, truth, say)
+        first = {lang: f"{words}\n{told[lang]}" for lang, words in FIRST.items()}
+        page = report(case, demo.ana, first, truth, say)
         second = kosovo.build(folder / "kosovo-1999", demo.ana, say)
         demo.check()
     say(f"The report: {page} (and {page.parents[1] / 'ar'}); of the real counts: {second}.")
@@ -123,6 +126,15 @@ def build(folder: Path, say: Say) -> None:
     for words in ("status", "people --limit 5", 'search "قصف"', f"trace {pairs[0][0]}", "rejected", "verify", "log"):
         say(f"    {_program()} --case {folder} {words}")
     say(f"To judge as one of the two, set TAWTHIQ_HOME={folder / '.people'} and add --as {demo.ana.handle}.")
+
+
+def rules(case: Case) -> None:
+    """Write into case.toml which sources are simulated, and how names stand in Arabic, as a person would."""
+    simulated = ", ".join(f'"{one.handle}"' for one in SOURCES)
+    names = "\n".join(f'"{name}" = "{other}"' for name, other in facts()["names"].items())
+    file = case.root / "case.toml"
+    told = f"\n[rules.report]\nsimulated = [{simulated}]\n\n[rules.report.names.ar]\n{names}\n"
+    file.write_text(file.read_text("utf-8") + told, "utf-8")
 
 
 def _program() -> str:

@@ -10,6 +10,7 @@ from tawthiq.case import Case, Decision, Signer
 from tawthiq.claims import store
 from tawthiq.claims.entering import account_from, claim_from
 from tawthiq.claims.weigh import weigh
+from tawthiq.imagery.comparing import compare
 from tawthiq.imagery.detect import chosen, detect, marks, scene
 from tawthiq.imagery.scenes import Said
 from tawthiq.nouns import Item
@@ -67,7 +68,11 @@ class Evidence:
         found = marks(self.case, self._item("simulated-scene-after.tif").id)[0][2]
         decisions = [Decision("accept", (one.id,), "dark, round, not there before") for one in found[:2]]
         self.case.judge([*decisions, Decision("reject", (found[-1].id,), "a shadow of a house")], self.ana)
+        beside = compare(self.case, *(self._item(name).id for name in SCENES), by=self.ana).counts
         self.say(f"Found {len(found)} marks in the later scene; Ana judged three. Scores rank marks and count nothing.")
+        self.say(
+            f"Beside the earlier scene {beside['new']} of them are new, {beside['already there']} were there already."
+        )
 
     def weigh(self) -> None:
         """Enter accounts and claims, judge one derivation and one independence, weigh them."""

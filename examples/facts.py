@@ -36,16 +36,17 @@ class Facts:
     by: Signer
     say: Callable[[str], None]
 
-    def enter(self) -> None:
-        """Receive, read and enter every account, then its claims and what it draws on."""
+    def enter(self) -> Mapping[str, str]:
+        """Receive, read and enter every account, then its claims and what it draws on; gives what the report tells."""
         for handle, (name, kind, reliability) in told()["sources"].items():
             self.case.add_source(Source(handle, name, kind, reliability))
         folder = self.case.root / "files" / "facts"
         folder.mkdir(parents=True)
         accounts = {key: self._account(folder, key, one) for key, one in told()["accounts"].items()}
-        self._claims(accounts)
+        claims = self._claims(accounts)
         self._derivations(accounts)
         self.say(f"Entered {len(accounts)} accounts of what was reported of Homs in 2012: facts, with their sources.")
+        return {lang: _filled(words, accounts, claims) for lang, words in told()["told"].items()}
 
     def _account(self, folder: Path, key: str, one: Mapping[str, str]) -> Account:
         path = folder / f"fact-{key}.md"
@@ -55,11 +56,13 @@ class Facts:
         entered = account_from({name: one[name] for name in OF_ACCOUNT if name in one})
         return store.add_account(self.case, entered, self.by, item.id)
 
-    def _claims(self, accounts: Mapping[str, Account]) -> None:
+    def _claims(self, accounts: Mapping[str, Account]) -> Mapping[str, str]:
+        """Enter the claims; gives their ids by account and event."""
         rows = told()["claims"]
         claims = [claim_from(accounts[row["account"]], self._fields(row)) for row in rows]
         labels = [told()["events"][row["event"]] for row in rows]
-        store.add_claims(self.case, claims, self.by, labels, "as it stands there")
+        ids = store.add_claims(self.case, claims, self.by, labels, "as it stands there")
+        return {f"{row['account']}/{row['event']}": id_ for row, id_ in zip(rows, ids, strict=True)}
 
     @staticmethod
     def _fields(row: Mapping[str, str]) -> dict[str, str]:
@@ -72,3 +75,13 @@ class Facts:
             for one in told()["derives"]
         ]  # fmt: skip
         self.case.judge(decisions, self.by)
+
+
+def _filled(words: str, accounts: Mapping[str, Account], claims: Mapping[str, str]) -> str:
+    """What the report tells, with the ids of this case in its references."""
+    for key, account in accounts.items():
+        words = words.replace(f"{{account:{key}}}", f"{{account:{account.id}}}")
+        words = words.replace(f"{{item:{key} ", f"{{item:{account.item} ")
+    for key, id_ in claims.items():
+        words = words.replace(f"{{{key}}}", f"{{claim:{id_}}}").replace(f"{{{key} ", f"{{claim:{id_} ")
+    return words

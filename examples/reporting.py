@@ -22,7 +22,7 @@ def report(case: Case, by: Signer, first: Mapping[str, str], last: str, say: Cal
     folder.mkdir()
     for lang, words in first.items():
         title, _, body = drafts.draft(case, lang).partition("\n")
-        text = f"{title}\n\n{words}\n{body.rstrip()}\n{last}"
+        text = f"{title}\n\n{words}\n{body.rstrip()}\n\n***\n{last}"
         (folder / f"draft-{lang}.md").write_text(text, "utf-8")
         checked = drafts.check(case, text, lang)
         publish.publish(case, text, folder / lang, by, lang=lang)

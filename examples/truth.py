@@ -101,7 +101,7 @@ class Truth:
         return (
             f"Craters: {truth.height} were rendered; {found} of them lie within {REACH:.0f} metres of a mark "
             f"(recall {found / truth.height:.0%}); {found} of {marks.height} marks are craters "
-            f"(precision {found / marks.height:.0%})."
+            f"(precision {found / marks.height:.0%}), those that a person rejected among them."
         )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from numpy.typing import NDArray
 
@@ -47,8 +48,16 @@ def area(picture: Picture, lon: float | None = None, lat: float | None = None, w
     if lon is not None and lat is not None and within_m is not None:
         x, y = (float(one[0]) for one in picture.squares([lon], [lat]))
         half = math.ceil(within_m / picture.step)
-        asked = Box(math.floor(x) - half, math.floor(y) - half, math.floor(x) + half, math.floor(y) + half)
-        box = Box(max(box.x0, asked.x0), max(box.y0, asked.y0), min(box.x1, asked.x1), min(box.y1, asked.y1))
+        box = _common(box, Box(*(math.floor(one) + by for by in (-half, half) for one in (x, y))))
+    return _area(picture, box)
+
+
+def _common(one: Box, other: Box) -> Box:
+    """The ground that two boxes share; none where the last square is not after the first."""
+    return Box(max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1))
+
+
+def _area(picture: Picture, box: Box) -> Area:
     if box.x1 <= box.x0 or box.y1 <= box.y0:
         raise BadInput("imagery.elsewhere", file=picture.name)
     every = max(1, math.ceil(max(box.x1 - box.x0, box.y1 - box.y0) / MOST))
@@ -95,19 +104,58 @@ def scene_figure(
         axes.imshow(view.pixels, interpolation="nearest")
         for one in marks:
             if one.verdict != "reject" and one.fields["lon"] is not None:
-                _ring(axes, picture, view, one)
+                _ring(axes, picture, view, Ring(one, AGAINST if one.verdict == "accept" else FOR, "-", ""))
         _scale(axes, view, picture.step)
         _north(axes, picture, view)
         return _saved(figure, axes, file, caption, title)
 
 
-def _ring(axes: Axes, picture: Picture, view: Area, mark: Mark) -> None:
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A ring around a mark: its colour, its line as matplotlib calls it, and what the legend says of it."""
+
+    mark: Mark
+    colour: str
+    line: str
+    label: str
+
+
+def pair_figure(before: Picture, after: Picture, rings: Sequence[Ring], file: Path, *, titles: tuple[str, str]) -> Path:
+    """Two scenes on one grid (``work``) side by side, the ground that both show, the same rings on both.
+
+    Raises BadInput where they show no common ground.
+    """
+    box = _common(before.box, after.box)
+    with rc_context(STEADY):
+        _check(file)
+        ratio = (box.y1 - box.y0) / max(box.x1 - box.x0, 1)
+        figure = Figure(figsize=(12, min(12.0, max(3.0, 6 * ratio + 0.3))), layout="constrained")
+        for axes, picture, title in zip(figure.subplots(1, 2), (before, after), titles, strict=True):
+            view = _area(picture, box)
+            axes.imshow(view.pixels, interpolation="nearest")
+            for one in rings:
+                _ring(axes, picture, view, one)
+            _scale(axes, view, picture.step)
+            _north(axes, picture, view)
+            axes.set_axis_off()
+            axes.set_title(title, fontsize=11, loc="left")
+        told = {one.label: one for one in rings}.values()
+        keys = [Line2D([], [], marker="o", fillstyle="none", linestyle="none", color=one.colour, label=one.label)
+                for one in told]  # fmt: skip
+        if keys:
+            figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False, fontsize=10)
+        figure.savefig(file, dpi=130, bbox_inches="tight", pad_inches=0.05, metadata=_told(file, ""))
+    return file
+
+
+def _ring(axes: Axes, picture: Picture, view: Area, ring: Ring) -> None:
+    mark = ring.mark
     x, y = (float(one[0]) for one in picture.squares([mark.fields["lon"]], [mark.fields["lat"]]))
     at = (x - view.box.x0) / view.every - 0.5, (y - view.box.y0) / view.every - 0.5
     if 0 <= at[0] < view.pixels.shape[1] and 0 <= at[1] < view.pixels.shape[0]:
         radius = max(mark.fields["diameter_m"] / picture.step / view.every, 4.0)
-        colour = AGAINST if mark.verdict == "accept" else FOR
-        axes.add_patch(Circle(at, radius, fill=False, edgecolor=colour, linewidth=1.1))
+        look: Any = {"edgecolor": ring.colour, "linestyle": ring.line, "linewidth": 1.1}
+        axes.add_patch(Circle(at, radius, fill=False, **look))
 
 
 def _scale(axes: Axes, view: Area, step: float) -> None:
@@ -212,7 +260,8 @@ def _saved(figure: Figure, axes: Axes, file: Path, caption: str, title: str) -> 
     axes.set_axis_off()
     axes.set_title(title, fontsize=11, loc="left")
     figure.supxlabel(caption, fontsize=8.5, ha="left", x=0.02, wrap=True)
-    figure.savefig(file, dpi=150, metadata=_told(file, caption))
+    trimmed: Any = {} if caption else {"bbox_inches": "tight", "pad_inches": 0.05}
+    figure.savefig(file, dpi=150, metadata=_told(file, caption), **trimmed)
     return file
 
 

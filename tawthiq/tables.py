@@ -274,6 +274,23 @@ GROUND = _schema({"x": pa.int64(), "y": pa.int64(), "assessable": pa.float32()})
 CHANGES = _schema({"mark": pa.string(), "before": pa.string(), "state": pa.string()})
 """One row a mark of a later scene: ``new`` beside the scene ``before``, ``already there``, or ``not assessable``."""
 
+BUILDINGS = _schema(
+    {
+        "building": pa.int64(),
+        "before": pa.string(),
+        "lon": pa.float64(),
+        "lat": pa.float64(),
+        "rank": pa.int64(),
+        "evidence": pa.float64(),
+        "unlike": pa.float64(),
+        "edges": pa.float64(),
+        "debris": pa.float64(),
+        "brightness": pa.float64(),
+    }
+)
+"""One row a footprint of a map, by its number there (the first is 1): its rank by evidence of change beside the scene
+``before`` (1 changed most), null where nothing can be said; the signs, and ``evidence``, are against the neighbours."""
+
 SCENES = _schema({"item": pa.string(), "owner": pa.string(), "date": pa.string(), "told": pa.string()})
 """What a person said of a scene: whose it is, when it was taken (EDTF), and, as JSON, its bands and where it lies."""
 
@@ -350,6 +367,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "earlier": EARLIER,
     "coverage": COVERAGE,
     "ground": GROUND,
+    "buildings": BUILDINGS,
     "changes": CHANGES,
     "scene": SCENES,
     "estimates": ESTIMATES,

@@ -11,6 +11,7 @@ import typer
 
 from tawthiq.cli import show
 from tawthiq.cli.call import Call, example
+from tawthiq.cli.craters import METHOD, Method, Point, Set, counted, options
 from tawthiq.errors import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
     from tawthiq.imagery.buildings import Ranked
     from tawthiq.imagery.coregistering import Shifts
+    from tawthiq.imagery.shape import Detector
 
 app = typer.Typer()
-
-FAINTER = 0.7
 
 
 @app.command(
     epilog=example(
+        "tawthiq compare i-3f2a i-77c0",
         "tawthiq compare before.tif after.tif -o changes.geojson",
         "tawthiq compare before.tif after.tif --buildings footprints.gpkg -o buildings.geojson",
     )
@@ -33,10 +34,14 @@ FAINTER = 0.7
 def compare(
     ctx: typer.Context,
     *,
-    before: Annotated[Path, typer.Argument(help="The earlier scene.")],
+    before: Annotated[Path, typer.Argument(help="The earlier scene: a file, or an item of the case.")],
     after: Annotated[Path, typer.Argument(help="The later scene.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Write GeoJSON.")],
-    threshold: Annotated[float, typer.Option(metavar="NUMBER", help="The least score of a mark.")] = 1.6,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write GeoJSON, and nothing into a case.")
+    ] = None,
+    method: Method = METHOD,
+    point: Point = "",
+    set_: Set = None,
     buildings: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Footprints: rank buildings by evidence of change instead.")
     ] = None,
@@ -44,9 +49,15 @@ def compare(
     """Lay two scenes beside each other: which marks are new, or which buildings changed most.
 
     The scenes may differ in coordinate system, resolution and season. Where they cannot be laid beside each other
-    well, nothing is said to be new. Nothing is noted in a case. Grades of damage are given by a person, never here.
+    well, nothing is said to be new. Without -o the two are scenes of the case, the later one with its marks, and what
+    is new becomes a finding, which a report can show. Grades of damage are given by a person, never here.
     """
+    from tawthiq.imagery.detect import chosen
+
     call = ctx.ensure_object(Call)
+    if output is None:
+        _in_case(call, before, after, buildings)
+        return
     for one in (before, after, *([buildings] if buildings else [])):
         if not one.is_file():
             raise NotFound("case.no_file", file=str(one))
@@ -55,32 +66,44 @@ def compare(
     if buildings:
         _buildings(call, before, after, buildings, output)
     else:
-        _marks(call, before, after, output, threshold)
+        _marks(call, before, after, output, chosen(method, options(set_, point)))
 
 
-def _marks(call: Call, before: Path, after: Path, output: Path, threshold: float) -> None:
+def _in_case(call: Call, before: Path, after: Path, buildings: Path | None) -> None:
+    from tawthiq.imagery import comparing, ranking
+
+    with call.opened() as case:
+        if buildings:
+            ranked = ranking.rank(case, before, after, buildings, by=call.signer())
+            told = {"count": ranked.count, "assessed": ranked.assessed}
+            show.put(call, ranked, f"{ranked.finding.id}: " + call.say("imagery.buildings", **told))
+            return
+        with show.bar(before.name) as progress:
+            found = comparing.compare(case, before, after, by=call.signer(), progress=progress)
+    facts = counted(found.counts)
+    show.put(call, {"finding": found.finding, **facts}, call.say("imagery.states", **facts))
+
+
+def _marks(call: Call, before: Path, after: Path, output: Path, method: "Detector") -> None:
     from tawthiq.imagery import change
     from tawthiq.rasters.ground import picture
 
     with picture(after, after.name) as late, picture(before, before.name, work=late.work) as early:
-        earlier, new = _found(before, threshold * FAINTER), _found(after, threshold)["marks"]
+        earlier, new = _found(before, change.fainter(method), late.work), _found(after, method)["marks"]
         found = change.changed(early, late, earlier, new)
     output.write_text(change.geojson(new, found.states), "utf-8")
-    counts = Counter(found.states)
-    facts = {"new": counts["new"], "already": counts["already there"], "unknown": counts["not assessable"]}
+    facts = counted(Counter(found.states))
     document = {"file": output, **facts, **_apart(found.shifts)}
     written = call.say("imagery.written", count=len(found.states), file=output)
     show.put(call, document, call.say("imagery.compared", **facts, **_apart(found.shifts)), written)
 
 
-def _found(file: Path, threshold: float) -> "dict[str, pa.Table]":
+def _found(file: Path, method: "Detector", work: str = "") -> "dict[str, pa.Table]":
     from tawthiq.imagery import making
-    from tawthiq.imagery.craters import LaplacianOfGaussian
     from tawthiq.imagery.scenes import Said
 
     with show.bar(file.name) as progress:
-        method = LaplacianOfGaussian(threshold=threshold)
-        return making.marks(file, file.name, Said(), method, name=file.name, progress=progress)
+        return making.marks(file, file.name, Said(), method, name=file.name, work=work, progress=progress)
 
 
 def _apart(found: "Shifts") -> dict[str, Any]:

@@ -193,11 +193,16 @@ def rerun(ctx: typer.Context, finding: Annotated[str, typer.Argument(help="The i
 
 def _verb_of(case: "Case", finding: str) -> "Callable[..., Rerun]":
     """The verb that made a finding makes it again."""
-    if case.finding(finding).recipe.method == "imagery.comparison":
+    craft, _, name = case.finding(finding).recipe.method.partition(".")
+    if (craft, name) == ("imagery", "comparison"):
         from tawthiq.imagery.comparing import rerun as compared_again
 
         return compared_again
-    if case.finding(finding).recipe.method.startswith("imagery."):
+    if (craft, name) == ("imagery", "building-ranks"):
+        from tawthiq.imagery.ranking import rerun as ranked_again
+
+        return ranked_again
+    if craft == "imagery":
         from tawthiq.imagery.detect import rerun as detected_again
 
         return detected_again

@@ -111,4 +111,9 @@ def source_name(held: Holdings, handle: str, lang: str) -> str:
     told = held.sources.get(handle)
     if told and told.kind == "person":
         return say("references.person_source", lang, number=list(held.sources).index(handle) + 1)
-    return told.name if told else handle
+    return named(held, told.name, lang) if told else handle
+
+
+def named(held: Holdings, name: str, lang: str) -> str:
+    """A name of a source or a place in a language, as ``[rules.report.names.LANGUAGE]`` gives it; else as it is."""
+    return str(held.rules.get("report", {}).get("names", {}).get(lang, {}).get(name, name))

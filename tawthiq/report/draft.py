@@ -17,9 +17,9 @@ from tawthiq.report.door.scan import Scanner
 from tawthiq.report.drawn.figures import draw
 from tawthiq.report.drawn.studio import Studio
 from tawthiq.report.edition import Edition, Heading, Note, Role, Section
-from tawthiq.report.sentences import methodology, sections, writing
+from tawthiq.report.sentences import bearing, methodology, sections, writing
 from tawthiq.report.sentences.compose import Composer
-from tawthiq.report.sentences.markdown import Part, asked, parse
+from tawthiq.report.sentences.markdown import Part, asked, cut, parse
 from tawthiq.report.shape import SIMULATED, Holdings
 from tawthiq.text import script
 
@@ -89,9 +89,15 @@ def edition(case: Case, draft_text: str, lang: str = "") -> Edition:
     studio = Studio(held, lang, case.scratch("figures") / lang, partial(evidence.opened, case),
                     partial(evidence.ground, case))  # fmt: skip
     composer = Composer(held, lang, partial(draw, studio))
-    body = composer.blocks(parts)
-    written: dict[Role, str] = {"unverified": sections.unverified(held, lang), "method": methodology.note(held, lang)}
-    added = tuple(Section(role, composer.blocks(parse(words))) for role, words in written.items())
+    first, last = cut(draft_text)
+    body = composer.blocks(parse(first))
+    written: dict[Role, str] = {
+        "elements": bearing.bearing(held, lang),
+        "unverified": sections.unverified(held, lang),
+        "method": methodology.note(held, lang),
+        "last": last,
+    }
+    added = tuple(Section(role, composer.blocks(parse(words))) for role, words in written.items() if words.strip())
     notes = composer.notes(evidence.traces(case, composer.ids(), lang))
     title = next((one.text for one in body if isinstance(one, Heading)), held.title)
     stamp = SIMULATED if held.all_simulated else ""

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -13,12 +14,14 @@ from tawthiq.case import Case
 from tawthiq.case.judging import disagreements
 from tawthiq.case.protecting import protected
 from tawthiq.case.tracing import Trace, tracer
+from tawthiq.marking import drawn, standing
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Finding, Item, Judgement, Mark
 from tawthiq.rasters.ground import Picture, picture
 from tawthiq.rasters.placing import Told
 from tawthiq.report.door.scan import Secret
 from tawthiq.report.shape import (
+    Change,
     Consent,
     Holdings,
     Interval,
@@ -99,26 +102,28 @@ def ground(case: Case, scene: Scene) -> pl.DataFrame:
 
 
 @contextmanager
-def opened(case: Case, scene: Scene) -> Iterator[Picture]:
-    """The pixels of a scene on the ground, where its file or a person says that it lies."""
-    told = scene.told
+def opened(case: Case, item: Item, told: Mapping[str, Any], work: str = "") -> Iterator[Picture]:
+    """The pixels of a scene on the ground, where its file or a person says that it lies; ``work`` is another's grid."""
     said = Told(tuple(told.get("bands", ())), tuple((lon, lat) for lon, lat in told.get("corners", ())),
                 tuple(told.get("world", ())), told.get("crs", ""), told.get("pixel_m"))  # fmt: skip
-    with case.bytes(scene.item) as file, picture(file, scene.item.name, said) as seen:
+    with case.bytes(item) as file, picture(file, item.name, said, work=work) as seen:
         yield seen
 
 
 def traces(case: Case, ids: Iterable[str], lang: str) -> dict[str, tuple[tuple[int, str], ...]]:
     """By id, the derivation down to the bytes, one line a step with its depth. Raises NotFound."""
-    follow = tracer(case, lang)
-    return {id_: tuple(_steps(follow(id_), 0)) for id_ in dict.fromkeys(ids)}
+    follow, said = tracer(case, lang), dict[int, str]()
+    return {id_: tuple(_steps(follow(id_), 0, said)) for id_ in dict.fromkeys(ids)}
 
 
-def _steps(step: Trace, depth: int) -> Iterator[tuple[int, str]]:
-    said = "; ".join(f"{label}: {value}" for label, value in step.says.items())
-    yield depth, f"{step.kind} {step.id}. {said}"
+def _steps(step: Trace, depth: int, said: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The steps; words that many derivations share, by the object that the tracer keeps of them, are kept once."""
+    if id(step) not in said:
+        words = "; ".join(f"{label}: {value}" for label, value in step.says.items())
+        said[id(step)] = f"{step.kind} {step.id}. {words}"
+    yield depth, said[id(step)]
     for one in step.comes_from:
-        yield from _steps(one, depth + 1)
+        yield from _steps(one, depth + 1, said)
 
 
 def _last_day(case: Case) -> str:
@@ -198,21 +203,40 @@ def _sentence(row: Mapping[str, Any]) -> Sentence:
 
 
 def _scenes(
-    case: Case, current: Mapping[str, Finding], items: Mapping[str, Item], judgements: Iterable[Judgement]
+    case: Case, current: Mapping[str, Finding], items: Mapping[str, Item], judgements: Sequence[Judgement]
 ) -> Iterator[Scene]:
-    verdicts = {one.subjects[0]: one.verdict for one in judgements if one.verdict in ("accept", "reject")}
+    stand = standing(judgements)
+    verdicts = {one.subjects[0]: one.verdict for one in stand if one.verdict in ("accept", "reject")}
     for slot, finding in current.items():
         if not slot.startswith("marks/") or "marks" not in finding.tables:
             continue
         item = items.get(finding.recipe.inputs[0])
         if item is None:
             continue
-        marks = tuple(
-            Mark(row["id"], item.id, row, finding.id, verdicts.get(row["id"], ""))
-            for row in _rows(case, finding, "marks")
-        )
-        told = current.get(f"scene/{item.id}")
-        yield Scene(item, finding, marks, _rows(case, finding, "coverage")[0], told.recipe.parameters if told else {})
+        marks = (
+            *(Mark(row["id"], item.id, row, finding.id, verdicts.get(row["id"], "")) for row in
+              _rows(case, finding, "marks")),
+            *(replace(one, finding=finding.id, verdict=verdicts.get(one.id, one.verdict)) for one in
+              drawn(stand, item.id)),
+        )  # fmt: skip
+        change = _change(case, current, items, item)
+        yield Scene(item, finding, marks, _rows(case, finding, "coverage")[0], _told(current, item), change)
+
+
+def _told(current: Mapping[str, Finding], item: Item) -> Mapping[str, Any]:
+    """What a person said of a scene."""
+    told = current.get(f"scene/{item.id}")
+    return told.recipe.parameters if told else {}
+
+
+def _change(case: Case, current: Mapping[str, Finding], items: Mapping[str, Item], after: Item) -> Change | None:
+    """What of a scene is new, where it was compared with an earlier one."""
+    finding = current.get(f"change/{after.id}")
+    before = items.get(finding.recipe.inputs[1]) if finding else None
+    if finding is None or before is None:
+        return None
+    states = {row["mark"]: row["state"] for row in _rows(case, finding, "changes")}
+    return Change(finding, before, _told(current, before), states)
 
 
 def _passages(case: Case, wanted: Iterable[str]) -> dict[tuple[str, str], str]:

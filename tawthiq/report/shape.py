@@ -141,10 +141,21 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """A scene with its marks as they stand.
+class Change:
+    """What of a scene is new beside an earlier one: that scene, what a person said of it, the state of each mark."""
 
-    ``coverage`` is the row of ``tables.COVERAGE``, ``told`` what a person said of it (``owner``, ``date``).
+    finding: Finding
+    before: Item
+    told: Mapping[str, Any]
+    states: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene with its marks as they stand, those that people drew last.
+
+    ``coverage`` is the row of ``tables.COVERAGE``, ``told`` what a person said of it (``owner``, ``date``); ``change``
+    what of it is new, where it was laid beside an earlier scene.
     """
 
     item: Item
@@ -152,11 +163,21 @@ class Scene:
     marks: tuple[Mark, ...]
     coverage: Mapping[str, Any]
     told: Mapping[str, Any]
+    change: Change | None = None
 
     @property
     def shown(self) -> tuple[Mark, ...]:
         """The marks that nobody rejected."""
         return tuple(one for one in self.marks if one.verdict != "reject")
+
+    @property
+    def drawn(self) -> int:
+        """How many of those a person drew where the method found none: they alone have no score."""
+        return sum(one.fields["score"] is None for one in self.shown)
+
+    def state(self, mark: Mark) -> str:
+        """Whether a mark is new beside the earlier scene; empty where nobody compared, or a person drew it."""
+        return self.change.states.get(mark.id, "") if self.change else ""
 
 
 @dataclass(frozen=True, slots=True)

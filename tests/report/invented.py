@@ -13,7 +13,7 @@ import polars as pl
 from tawthiq import tables
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Finding, Item, Judgement, Mark, Recipe, Source, Table
-from tawthiq.report.shape import Consent, Holdings, Interval, Number, Register, Said, Scene, Support, Toll
+from tawthiq.report.shape import Change, Consent, Holdings, Interval, Number, Register, Said, Scene, Support, Toll
 
 AT = datetime(2031, 4, 2, tzinfo=UTC)
 DAY = date(2031, 4, 2)
@@ -103,6 +103,12 @@ SCENE = Scene(
     (mark("m-1", 34.7, "accept"), mark("m-2", 34.7), mark("m-3", 34.7, "reject"), mark("m-4", 35.7)),
     COVERAGE,
     {"owner": "© Nobody", "date": "2031-04-02"},
+    Change(
+        finding("f-change", "change/i-3", "i-3", "i-4", "f-marks"),
+        item("i-4", "earlier.tif", "satellite"),
+        {"owner": "© Nobody", "date": "2031-03-02"},
+        {"m-1": "new", "m-2": "already there", "m-3": "new", "m-4": "not assessable"},
+    ),
 )
 
 SOURCES = {
@@ -123,7 +129,13 @@ HELD = Holdings(
     rules={"report": {"places": {"north-quay": "34.7, 36.7 2km"}}},
     sources=SOURCES,
     items={
-        one.id: one for one in (item("i-1", "account.txt", "lcc"), item("i-2", "interview.txt", "dana"), SCENE.item)
+        one.id: one
+        for one in (
+            item("i-1", "account.txt", "lcc"),
+            item("i-2", "interview.txt", "dana"),
+            SCENE.item,
+            item("i-4", "earlier.tif", "satellite"),
+        )
     },
     lists=(finding("f-list", "records/lcc", "i-1"),),
     findings={
@@ -134,6 +146,7 @@ HELD = Holdings(
             finding("f-support", "support", origins=2, kinds_where_grave=2),
             TOLL.finding,
             SCENE.finding,
+            finding("f-change", "change/i-3", "i-3", "i-4", "f-marks"),
         )
     },
     judgements=(Judgement("j-1", "accept", ("m-1",), "round, with ejecta", "ana", AT),),

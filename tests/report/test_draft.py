@@ -26,7 +26,7 @@ def test_the_draft_of_a_case_passes_its_own_check_and_becomes_an_edition(told: C
     assert found.sentences > 10 and found.references > 20
     made = edition(told, text)
     assert (made.language, made.title) == (lang, "Northquay, April 2031")
-    assert [one.role for one in made.sections] == ["body", "unverified", "method"]
+    assert [one.role for one in made.sections] == ["body", "elements", "unverified", "method"]
     assert len(pictures(made)) == 6
     assert all(one.alt and one.caption and one.notes and one.data and one.data.exists() for one in pictures(made))
     assert dict(made.facts).get("Seeds" if lang == "en" else "البذور") == "1"

@@ -74,6 +74,6 @@ def test_a_derivation_ends_at_bytes_that_hash_right(told: Case) -> None:
 
 def test_the_pixels_of_a_scene_and_what_was_assessed_of_it(told: Case) -> None:
     (scene,) = read(told).scenes
-    with opened(told, scene) as seen:
+    with opened(told, scene.item, scene.told) as seen:
         assert seen.bands == ("pan",)
     assert ground(told, scene).columns == ["x", "y", "assessable"]

@@ -1,27 +1,33 @@
 """Charts: the overlaps and intervals of the toll, acts over time, and what stands behind each act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from matplotlib import rc_context
-from matplotlib.dates import DateFormatter, date2num
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.patches import Patch
 
 from tawthiq import pictures
 from tawthiq.errors import NotFound
 from tawthiq.messages import say
 from tawthiq.pictures import AGAINST, FOR, MARK, SUM
-from tawthiq.report.asking import Asked, number, source_name
+from tawthiq.report.asking import Asked, day_words, named, number, source_name
 from tawthiq.report.drawn.studio import Drawn, Studio, simulated
 from tawthiq.report.edition import Picture
-from tawthiq.report.sentences.writing import grade_of, told_of
-from tawthiq.report.shape import Holdings, Said
+from tawthiq.report.sentences.writing import grade_of, invented, told_of
+from tawthiq.report.shape import SIMULATED, Holdings, Said
 from tawthiq.typology import typology
 
 MOST = 40
+LEAST = 0.012
+"""The least width of a bar, as a share of its stretch of time."""
+YEAR = 366.0
+WRAPPED = 26
 GRADES = {"corroborated": FOR, "consistent": SUM, "one origin": MARK}
 HATCHES = {"corroborated": "", "consistent": "..", "one origin": "//"}
 
@@ -74,31 +80,57 @@ def timeline(studio: Studio, asked: Asked) -> Drawn:
         raise NotFound("figures.no_days")
     rows = ([one.id, _label(studio, one), one.row["date_from"], one.row["date_to"], grade_of(one)] for one in told)
     file, data = studio.file("timeline", ".svg", ("claim", "act", "from", "to", "grade"), rows)
-    figure = Figure(figsize=(8, 1.3 + 0.32 * len(told)), layout="constrained")
-    axes = figure.subplots()
-    seen: set[str] = set()
-    for row, one in enumerate(told):
-        grade = grade_of(one)
-        words = say(f"why.grade_{grade.replace(' ', '_')}", studio.lang)
-        start, end = _day(one.row["date_from"]), _day(one.row["date_to"]) + 1
-        axes.barh(row, end - start, left=start, height=0.55, color=GRADES[grade], hatch=HATCHES[grade],
-                  edgecolor="white", label=None if grade in seen else words)  # fmt: skip
-        seen.add(grade)
-    axes.set_yticks(range(len(told)), [_label(studio, one) for one in told], fontsize=8, parse_math=False)
-    axes.set_ylim(len(told) - 0.4, -0.6)
-    axes.xaxis_date()
-    axes.set_xlim(
-        _day(min(one.row["date_from"] for one in told)) - 1, _day(max(one.row["date_to"] for one in told)) + 2
-    )
-    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
-    axes.tick_params(axis="x", labelrotation=30, labelsize=8)
-    axes.legend(frameon=False, fontsize=8)
+    figure = Figure(figsize=(9, 1.6 + 0.34 * len(told)), layout="constrained")
+    spans = stretches([(_day(one.row["date_from"]), _day(one.row["date_to"]) + 1) for one in told])
+    ratios = [max(last - first, LEAST * (spans[-1][1] - spans[0][0]), 1.0) for first, last in spans]
+    ratios = [max(one, 0.3 * max(ratios)) for one in ratios]
+    panels = figure.subplots(1, len(spans), sharey=True, squeeze=False, width_ratios=ratios)[0]
+    for axes, span in zip(panels, spans, strict=True):
+        _panel(studio, axes, told, span)
+    panels[0].set_yticks(range(len(told)), [_label(studio, one) for one in told], fontsize=8, parse_math=False)
+    panels[0].set_ylim(len(told) - 0.4, -0.6)
+    panels[0].spines["left"].set_visible(True)
+    keys = [Patch(facecolor=GRADES[one], hatch=HATCHES[one], edgecolor="white",
+                  label=say(f"why.grade_{one.replace(' ', '_')}", studio.lang))
+            for one in GRADES if any(grade_of(each) == one for each in told)]  # fmt: skip
+    figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False, fontsize=8)
     _save(figure, file)
     facts = {"acts": len(told), "first": told[0].row["date_from"], "last": max(one.row["date_to"] for one in told)}
     picture = Picture(file, studio.say("timeline_alt", **facts), studio.say("timeline"), data,
                       simulated=simulated(studio.held, _sources(studio.held, told)))  # fmt: skip
     return picture, _behind(studio.held)
+
+
+def stretches(days: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches of time that hold all of some days, cut where nothing happens for a year and longer than around."""
+    found: list[list[float]] = []
+    for first, last in sorted(days):
+        if found and first - found[-1][1] <= max(YEAR, 2 * (found[-1][1] - found[-1][0])):
+            found[-1][1] = max(found[-1][1], last)
+        else:
+            found.append([first, last])
+    return [(first, last) for first, last in found]
+
+
+def _panel(studio: Studio, axes: Axes, told: Sequence[Said], span: tuple[float, float]) -> None:
+    """The acts of one stretch of time; whatever is shorter than the eye can see is drawn as wide as it can."""
+    del studio
+    long = max(span[1] - span[0], 7.0)
+    for row, one in enumerate(told):
+        start, end = _day(one.row["date_from"]), _day(one.row["date_to"]) + 1
+        if span[0] <= start <= span[1]:
+            grade = grade_of(one)
+            axes.barh(row, max(end - start, long * LEAST), left=start, height=0.55, color=GRADES[grade],
+                      hatch=HATCHES[grade], edgecolor="white")  # fmt: skip
+    axes.xaxis_date()
+    axes.set_xlim(span[0] - 0.05 * long, span[0] + 1.08 * long)
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=5))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
+    axes.tick_params(axis="x", labelrotation=30, labelsize=8)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", color="#eeeeee", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines[["left", "right", "top"]].set_visible(False)
 
 
 def support(studio: Studio, asked: Asked) -> Drawn:
@@ -112,7 +144,7 @@ def support(studio: Studio, asked: Asked) -> Drawn:
         raise NotFound("figures.no_support")
     rows = ([one.id, _label(studio, one), *(_mark(one, origin) for origin in origins)] for one in told)
     file, data = studio.file("support", ".svg", ("claim", "act", *origins), rows)
-    figure = Figure(figsize=(3.5 + 0.6 * len(origins), 2.6 + 0.32 * len(told)), layout="constrained")
+    figure = Figure(figsize=(3.8 + 0.62 * len(origins), 2.2 + 0.32 * len(told)), layout="constrained")
     axes = figure.subplots()
     for y, one in enumerate(told):
         for x, origin in enumerate(origins):
@@ -123,8 +155,8 @@ def support(studio: Studio, asked: Asked) -> Drawn:
             elif mark:
                 axes.plot(x, y, "x", markersize=9, color=AGAINST, markeredgewidth=2)
     axes.set_yticks(range(len(told)), [_label(studio, one) for one in told], fontsize=8, parse_math=False)
-    names = [_account(studio, one) for one in origins]
-    axes.set_xticks(range(len(origins)), names, rotation=60, ha="right", fontsize=7, parse_math=False)
+    axes.set_xticks(range(len(origins)), _accounts(studio, origins), rotation=60, ha="right", fontsize=7,
+                    rotation_mode="anchor", linespacing=0.9, parse_math=False)  # fmt: skip
     axes.set(xlim=(-0.5, len(origins) - 0.5), ylim=(len(told) - 0.5, -0.5))
     axes.grid(color="#dddddd", linewidth=0.5)
     axes.set_axisbelow(True)
@@ -156,9 +188,13 @@ def _day(day: date) -> float:
 
 
 def _label(studio: Studio, one: Said) -> str:
+    """An act with its place and days, in the language of the report; what is invented is marked."""
     acts = typology(studio.held.rules.get("acts"))
     act = acts[one.row["act"]].label(studio.lang) if one.row["act"] in acts else one.row["act"]
-    return ", ".join(filter(None, (act, one.row["place"], str(one.row["date"] or ""))))
+    days = day_words(one.row["date_from"], one.row["date_to"], studio.lang, one.row["date"] or "")
+    mark = SIMULATED if invented(studio.held, one) else ""
+    place = named(studio.held, one.row["place"] or "", studio.lang)
+    return ("، " if studio.lang == "ar" else ", ").join(filter(None, (act, place, days, mark)))
 
 
 def origins_of(one: Said, name: str) -> tuple[str, ...]:
@@ -173,6 +209,12 @@ def _mark(one: Said, origin: str) -> str:
     return "certain" if origin in origins_of(one, "certain") else "may" if origin in origins_of(one, "origins") else ""
 
 
-def _account(studio: Studio, id_: str) -> str:
-    told = studio.held.accounts.get(id_, {})
-    return source_name(studio.held, str(told.get("source", id_)), studio.lang)
+def _accounts(studio: Studio, ids: Sequence[str]) -> list[str]:
+    """Who tells each account, with its title where one source has several."""
+    told = [studio.held.accounts.get(one, {}) for one in ids]
+    names = [
+        source_name(studio.held, str(one.get("source", id_)), studio.lang) for one, id_ in zip(told, ids, strict=True)
+    ]
+    full = [f"{name}: {one['title']}" if names.count(name) > 1 and one.get("title") else name
+            for name, one in zip(names, told, strict=True)]  # fmt: skip
+    return [fill(one, WRAPPED) for one in full]

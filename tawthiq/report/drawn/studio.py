@@ -14,7 +14,8 @@ from tawthiq.rasters.ground import Picture as Raster
 from tawthiq.report.edition import Picture
 from tawthiq.report.shape import Holdings, Scene
 
-Open = Callable[[Scene], AbstractContextManager[Raster]]
+Open = Callable[..., AbstractContextManager[Raster]]
+"""Opens an item, with what a person said of it, and the grid of another (``work``) to lie on."""
 Ground = Callable[[Scene], pl.DataFrame]
 Drawn = tuple[Picture, tuple[str, ...]]
 """A picture, and the ids behind it."""
@@ -22,7 +23,7 @@ Drawn = tuple[Picture, tuple[str, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Studio:
-    """Where the figures of a draft are drawn; ``opened`` opens a scene's pixels, ``ground`` what of it was assessed."""
+    """Where the figures of a draft are drawn; ``opened`` opens an image, ``ground`` what of a scene was assessed."""
 
     held: Holdings
     lang: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tawthiq.coordinates import degrees
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Finding, Item
-from tawthiq.report.asking import Resolved, day_words, source_name
+from tawthiq.report.asking import Resolved, day_words, named, source_name
 from tawthiq.report.edition import Note
 from tawthiq.report.shape import Holdings, Said
 
@@ -62,7 +62,7 @@ def _claim(one: Said, held: Holdings, lang: str) -> Iterator[Line]:
     if row["date"]:
         yield say("cards.when", lang), day_words(row["date_from"], row["date_to"], lang, row["date"])
     if row["place"]:
-        yield say("cards.where", lang), row["place"]
+        yield say("cards.where", lang), named(held, row["place"], lang)
     for name in ("alleged", "observed"):
         if row[name]:
             yield say(f"cards.{name}", lang), row[name]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tawthiq.errors import NotFound
 from tawthiq.messages import say
-from tawthiq.report.asking import Asked, Circle, Resolved, by_beginning, day_words, no_part, number, source_name
+from tawthiq.report.asking import Asked, Circle, Resolved, by_beginning, day_words, named, no_part, number, source_name
 from tawthiq.report.sentences.circles import NEAR_M
 from tawthiq.report.shape import Figure, Number, Said
 from tawthiq.text import tidy
@@ -74,7 +74,7 @@ def _claim_where(asked: Asked, made: Resolved, one: Said, which: str) -> Resolve
     del which
     if not one.row["place"]:
         raise NotFound("references.not_told", id=one.id, value="where")
-    return replace(made, words=one.row["place"], name=True)
+    return replace(made, words=named(asked.held, one.row["place"], asked.lang), name=True)
 
 
 def _claim_when(asked: Asked, made: Resolved, one: Said, which: str) -> Resolved:

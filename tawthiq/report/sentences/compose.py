@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tawthiq.errors import TawthiqError
+from tawthiq.report import edition
 from tawthiq.report.asking import Resolved
-from tawthiq.report.edition import Block, Grid, Heading, Listing, Note, Paragraph, Picture, Span
+from tawthiq.report.edition import Block, Grid, Heading, Listing, Note, Paragraph, Picture, Span, beside, typed
 from tawthiq.report.sentences import cards, references
 from tawthiq.report.sentences.markdown import Part, Phrase, Token
 from tawthiq.report.shape import Holdings
@@ -43,7 +44,8 @@ class Composer:
 
     def _block(self, part: Part) -> Iterator[Block]:
         if part.kind == "heading":
-            yield Heading(part.level, plain(self.spans(part.phrases[0])))
+            words = plain(self.spans(part.phrases[0]))
+            yield Heading(part.level, edition.plain(words) if part.level == 1 else words)
         elif part.kind == "points":
             yield Listing(tuple(self.spans(one) for one in part.phrases))
         elif part.kind == "table":
@@ -75,13 +77,13 @@ class Composer:
         names = set[int]()
         for token, one in read(phrase, self.held, self.lang):
             if one is None:
-                made.append(Span(token.words))
+                made.append(Span(typed(token.words, self.lang)))
                 continue
             number = self._number(token.asked if not token.quoted else f"{token.asked} “{token.words}”", one)
             if not one.words and made and not made[-1].notes:
                 made[-1] = Span(made[-1].text.rstrip())
-            names |= {len(made)} if one.name and not any(map(str.isdigit, one.words)) else set()
-            made.append(Span(one.words, (number,)))
+            names |= {len(made)} if one.name and not one.values else set()
+            made.append(Span(beside(one.words, self.lang), (number,)))
         later = {at: {note for one in made[at + 1 :] for note in one.notes} for at in names}
         plainer = (Span(one.text) if later.get(at, set()) & set(one.notes) else one for at, one in enumerate(made))
         return tuple(one for one in plainer if one.text or one.notes)

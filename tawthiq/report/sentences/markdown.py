@@ -2,6 +2,7 @@
 
 Headings, paragraphs, points, quoted paragraphs, tables with pipes; ``{…}`` is a reference, ``[[words]{item:… place}]``
 words of an item, a reference to a figure alone in a paragraph is that figure, ``<!-- … -->`` is for the writers alone.
+What stands below a line of ``***`` comes last in the report, after the evidence.
 """
 
 import re
@@ -13,6 +14,7 @@ MASK = "\ue000"
 _QUOTE = r"\[\[(?P<quote>(?:[^\]]|\](?!\{))*)\]\{(?P<of>[^{}]*)\}\]"
 _TOKEN = re.compile(rf"{_QUOTE}|\{{(?P<asked>[^{{}}]*)\}}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LAST = re.compile(r"^[ ]*\*\*\*[ ]*$", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,4})\s+(.*?)\s*#*$")
 _POINT = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
@@ -60,7 +62,14 @@ class Part:
 def parse(text: str) -> tuple[Part, ...]:
     """The blocks of a draft, in their order."""
     plain = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text.replace("\r\n", "\n"))
+    plain = _LAST.sub("", plain)
     return tuple(_part(lines) for lines in _blocks(plain.split("\n")))
+
+
+def cut(text: str) -> tuple[str, str]:
+    """A draft without what comes last, and that."""
+    body, *last = _LAST.split(text.replace("\r\n", "\n"), maxsplit=1)
+    return body, "".join(last)
 
 
 def asked(parts: Sequence[Part]) -> Iterator[str]:

@@ -58,4 +58,9 @@ def _quality(held: Holdings, lang: str) -> Iterator[str]:
         yield say("methodology.stale", lang, slots=stale)
     if made:
         yield say("methodology.reproduce", lang)
-        yield "\n".join(f"- tawthiq rerun {{finding:{one.id} id}} ({{finding:{one.id} slot}})" for one in made)
+        read = [one for one in made if one.slot.startswith("records/")]
+        yield "\n".join(
+            f"- tawthiq rerun {{finding:{one.id} id}} ({{finding:{one.id} slot}})" for one in made if one not in read
+        )
+        if read:
+            yield say("methodology.readings", lang, findings=", ".join(f"{{finding:{one.id} id}}" for one in read))

@@ -14,7 +14,7 @@ from tawthiq.coordinates import degrees
 from tawthiq.errors import BadInput, NotFound
 from tawthiq.messages import say
 from tawthiq.nouns import Finding
-from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, no_part, number, source_name
+from tawthiq.report.asking import Asked, Resolved, by_beginning, counted, named, no_part, number, source_name
 from tawthiq.report.sentences.claimed import claim
 from tawthiq.report.sentences.counts import marks, people, toll
 from tawthiq.report.shape import Holdings
@@ -177,7 +177,7 @@ def _mark(asked: Asked) -> Resolved:
 def _case(asked: Asked) -> Resolved:
     held, default = asked.held, say("references.default_rule", asked.lang)
     told = {
-        "title": held.title,
+        "title": named(held, held.title, asked.lang),
         "head": held.head,
         "version": __version__,
         "rule": _rule(held) or default,

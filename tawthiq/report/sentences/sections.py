@@ -32,7 +32,7 @@ def _below(held: Holdings, lang: str) -> Iterator[str]:
     told = [one for one in {**unsupported, **affirmed}.values() if one.row["grade"] != "corroborated"]
     for one in told[:MOST]:
         key = "number" if grade_of(one) == "corroborated" else grade_of(one).replace(" ", "_")
-        yield say(f"sections.{key}", lang, id=one.id, head=head(one, lang))
+        yield say(f"sections.{key}", lang, id=one.id, head=head(held, one, lang))
     if len(told) > MOST:
         yield say("sections.more", lang)
     if not told:
@@ -46,27 +46,27 @@ def _against(held: Holdings, lang: str) -> Iterator[str]:
     for one in held.claims.values():
         if not one.row["withdrawn"]:
             events[one.row["event"]].append(one)
-    points = [point for those in events.values() for point in _of_event(those, lang)]
+    points = [point for those in events.values() for point in _of_event(held, those, lang)]
     yield from points[:MOST] or [say("sections.nothing_against", lang)]
 
 
-def _of_event(those: Sequence[Said], lang: str) -> Iterator[str]:
+def _of_event(held: Holdings, those: Sequence[Said], lang: str) -> Iterator[str]:
     for one in those:
         if one.row["stance"] in ("denies", "disputes"):
-            point = say(f"sections.{one.row['stance']}", lang, id=one.id, head=head(one, lang))
+            point = say(f"sections.{one.row['stance']}", lang, id=one.id, head=head(held, one, lang))
             yield point if one.words else point.replace(f", {{claim:{one.id} said}}", f" {{claim:{one.id}}}")
     affirming = [one for one in those if one.row["stance"] == "affirms"]
     numbers = {(one.numbers[0].low, one.numbers[0].high): one for one in affirming if one.numbers}
     if len(numbers) > 1:
-        yield _differing("differ", "value", list(numbers.values()), lang)
+        yield _differing(held, "differ", "value", list(numbers.values()), lang)
     days = {(one.row["date_from"], one.row["date_to"]): one for one in affirming if one.row["date_from"]}
     if len(days) > 1 and max(a for a, _ in days) > min(b or a for a, b in days):
-        yield _differing("days_differ", "day", list(days.values()), lang)
+        yield _differing(held, "days_differ", "day", list(days.values()), lang)
 
 
-def _differing(key: str, value: str, those: Sequence[Said], lang: str) -> str:
+def _differing(held: Holdings, key: str, value: str, those: Sequence[Said], lang: str) -> str:
     told = ("، " if lang == "ar" else ", ").join(say(f"sections.{value}", lang, id=one.id) for one in those)
-    return say(f"sections.{key}", lang, head=head(those[0], lang), values=told)
+    return say(f"sections.{key}", lang, head=head(held, those[0], lang), values=told)
 
 
 def _people(held: Holdings, lang: str) -> Iterator[str]:

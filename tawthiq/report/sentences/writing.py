@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tawthiq.messages import say
 from tawthiq.report.sentences.wording import GRADES as ORDER
-from tawthiq.report.shape import Holdings, Said, Scene
+from tawthiq.report.shape import SIMULATED, Holdings, Said, Scene
 
 MOST = 100
 GRADES = {"corroborated": "corroborated", "consistent": "consistent", "one origin": "one_origin"}
@@ -46,7 +46,9 @@ def _toll(held: Holdings, lang: str) -> Iterator[str]:
         return
     if held.toll.headline.point is not None:
         below = (held.toll.headline.lower or 0) < held.toll.headline.documented
-        yield " ".join(say(f"drafting.{one}", lang) for one in ("estimated", *(["below"] if below else [])))
+        moved = any(one.method == "calibrated" for one in held.toll.methods)
+        told = ("estimated", *(["calibrated"] if moved else []), *(["below"] if below else []))
+        yield " ".join(say(f"drafting.{one}", lang) for one in told)
         yield "{figure:intervals}"
     else:
         counted = f"{say('drafting.documented', lang)} " if held.toll.headline.documented else ""
@@ -60,8 +62,11 @@ def _accounts(held: Holdings, lang: str) -> Iterator[str]:
     if not held.claims:
         yield say("drafting.no_claims", lang)
         return
-    for one in told[:MOST]:
-        yield " ".join(_sentences(held, one, lang))
+    shown = told[:MOST]
+    yield from (" ".join(_sentences(held, one, lang)) for one in shown if not invented(held, one))
+    if made := [one for one in shown if invented(held, one)]:
+        yield "### " + say("drafting.invented", lang)
+        yield from (" ".join(_sentences(held, one, lang)) for one in made)
     if len(told) > MOST:
         yield say("drafting.more", lang, count=len(told) - MOST)
     if any(one.row["date_from"] and one.row["date_to"] for one in told):
@@ -71,11 +76,16 @@ def _accounts(held: Holdings, lang: str) -> Iterator[str]:
 
 
 def told_of(held: Holdings) -> list[Said]:
-    """The claim that stands for each act that some account affirms and some origin supports, in the order of time."""
+    """The claim that stands for each act that some account affirms and some origin supports, in the order of time.
+
+    It is the first of the best grade: of what two accounts tell, the day of one does not make it told by one alone.
+    """
     best: dict[str, Said] = {}
     for one in held.claims.values():
         if one.row["stance"] == "affirms" and not one.row["withdrawn"] and grade_of(one) in GRADES:
-            best.setdefault(one.row["event"], one)
+            other = best.setdefault(one.row["event"], one)
+            if ORDER.index(grade_of(one)) > ORDER.index(grade_of(other)):
+                best[one.row["event"]] = one
     return sorted(best.values(), key=lambda one: (str(one.row["date_from"] or "9999"), one.id))
 
 
@@ -85,10 +95,20 @@ def grade_of(one: Said) -> str:
     return min(asserted, key=ORDER.index) if asserted else str(one.row["grade"])
 
 
-def head(one: Said, lang: str) -> str:
-    """What, where and when of a claim, as references."""
-    parts = [*(["where"] if one.row["place"] else []), *(["when"] if one.row["date"] else [])]
-    return f"{{claim:{one.id} act}}" + "".join(say(f"drafting.{part}", lang, id=one.id) for part in parts)
+def head(held: Holdings, one: Said, lang: str) -> str:
+    """What, where and when of a claim, as references; what only invented sources tell is marked."""
+    comma = "، " if lang == "ar" else ", "
+    told = [name for name, field in (("where", "place"), ("when", "date")) if one.row[field]]
+    beside = comma.join(f"{{claim:{one.id} {name}}}" for name in told)
+    mark = f"{SIMULATED}: " if invented(held, one) else ""
+    return f"{mark}{{claim:{one.id} act}}" + (f" ({beside})" if beside else "")
+
+
+def invented(held: Holdings, one: Said) -> bool:
+    """Whether a claim is of invented sources alone, as ``[rules.report] simulated`` names them."""
+    accounts = one.accounts or (str(one.row["account"]),)
+    sources = {str(held.accounts[account]["source"]) for account in accounts if account in held.accounts}
+    return bool(sources) and sources <= held.simulated
 
 
 def against(held: Holdings, one: Said) -> list[Said]:
@@ -99,7 +119,7 @@ def against(held: Holdings, one: Said) -> list[Said]:
 
 def _sentences(held: Holdings, one: Said, lang: str) -> Iterator[str]:
     key = f"drafting.{GRADES[grade_of(one)]}"
-    yield _quoting(say(key, lang, id=one.id, head=head(one, lang)), one)
+    yield _quoting(say(key, lang, id=one.id, head=head(held, one, lang)), one)
     for other in against(held, one):
         key = "drafting.denied" if other.row["stance"] == "denies" else "drafting.disputed"
         yield _quoting(say(key, lang, id=other.id), other)
@@ -117,10 +137,16 @@ def _images(held: Holdings, lang: str) -> Iterator[str]:
         yield " ".join(_scene(one, lang))
         if any(mark.fields["lat"] is not None for mark in one.marks):
             yield f"{{figure:scene of {one.item.id}}}"
+            if one.change:
+                yield f"{{figure:pair of {one.item.id}}}"
             yield f"{{figure:density of {one.item.id}}}"
 
 
 def _scene(one: Scene, lang: str) -> Iterator[str]:
     yield say("drafting.scene", lang, item=one.item.id)
+    if one.drawn:
+        yield say("drafting.drawn", lang, item=one.item.id)
+    if one.change:
+        yield say("drafting.change", lang, item=one.item.id, before=one.change.before.id)
     known = one.coverage["expected"] is not None
     yield say("drafting.expected" if known else "drafting.uncalibrated", lang, item=one.item.id)

@@ -10,13 +10,13 @@ import pytest
 
 from tawthiq.errors import NotFound
 from tawthiq.messages import LANGUAGES
-from tawthiq.report.drawn.charts import intervals, origins_of, overlap, support, timeline
+from tawthiq.report.drawn.charts import intervals, origins_of, overlap, stretches, support, timeline
 from tawthiq.report.drawn.figures import FIGURES, asked_of, draw
 from tawthiq.report.drawn.studio import Studio
 from tawthiq.report.shape import Holdings
 from tests.report.invented import BARE, CLAIMS, HELD, REFUSED
 
-SHELLING = "Shelling of an inhabited area, Northquay, 2031-04-02"
+SHELLING = "Shelling of an inhabited area, Northquay, 2 April 2031"
 CHARTS = {"overlap": overlap, "intervals": intervals, "timeline": timeline, "support": support}
 
 
@@ -89,3 +89,9 @@ def test_there_are_no_intervals_where_no_method_has_one(tmp_path: Path) -> None:
 def test_the_origins_of_a_claim_that_nobody_weighed_are_none() -> None:
     assert origins_of(CLAIMS["c-one"], "origins") == ("a-1",)
     assert origins_of(CLAIMS["c-not"], "origins") == ()
+
+
+def test_time_is_cut_where_nothing_happens_for_long() -> None:
+    """Days 0 to 20; then nothing for 400 days; 420 to 430, and a month later 460 to 461."""
+    assert stretches([(460.0, 461.0), (0.0, 20.0), (420.0, 430.0)]) == [(0.0, 20.0), (420.0, 461.0)]
+    assert stretches([(0.0, 400.0), (900.0, 901.0)]) == [(0.0, 901.0)], "the gap is short beside what happened"

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.case import Case
+from tawthiq.case import Case, Decision, Signer
 from tawthiq.errors import BadInput, NotFound
+from tawthiq.imagery.comparing import compare
+from tawthiq.imagery.detect import scene
+from tawthiq.imagery.drawing import draw as mark
+from tawthiq.imagery.scenes import Said
 from tawthiq.report import evidence
-from tawthiq.report.drawn.figures import FIGURES, asked_of, density, draw, scene, unfit
+from tawthiq.report.drawn.figures import FIGURES, asked_of, density, draw, pair, unfit
+from tawthiq.report.drawn.figures import scene as scene_figure
 from tawthiq.report.drawn.studio import Studio
+from tawthiq.report.sentences import writing
+from tawthiq.report.sentences.references import resolve
+from tests.imagery.scenes import ground, tiff
 from tests.report.invented import BARE, HELD
 
 
@@ -64,4 +72,36 @@ def test_a_figure_that_there_is_not() -> None:
     assert isinstance(unfit("figure:scene of i-9", HELD, "en"), NotFound)
     assert [name for name in FIGURES if unfit(f"figure:{name}", HELD, "en")] == []
     assert [name for name in FIGURES if unfit(f"figure:{name}", BARE, "en") is None] == []
-    assert (FIGURES["scene"], FIGURES["density"]) == (scene, density)
+    assert (FIGURES["scene"], FIGURES["density"], FIGURES["pair"]) == (scene_figure, density, pair)
+
+
+def test_a_pair_is_captioned_as_investigators_do_and_rings_each_mark_by_its_state(
+    told: Case, ana: Signer, tmp_path: Path
+) -> None:
+    """The same ground, before without a scar; what a person drew has no state."""
+    scene_ = evidence.read(told).scenes[0]
+    path = tiff(tmp_path / "before.tif", ground(256, []))
+    before = told.receive(path, source="satellite", how="by hand", by=ana)
+    scene(told, before.id, Said(owner="© Nobody", date="2031-03-04", bands=("pan",)), by=ana)
+    mark(told, scene_.item.id, Said(), (60.0, 200.0), 4.0, by=ana)
+    states = compare(told, before.id, scene_.item.id, by=ana).counts
+    made, ids = draw(studio_of(told, tmp_path / "figures"), "figure:pair")
+    assert f": {states['new']} new, {states['already there']} already there" in made.caption
+    assert made.caption.endswith("; bands: pan; 2031-03-04 and 2031-04-04; © Nobody.")
+    assert "middle at 34 42" in made.caption and "side by side" in made.alt
+    assert made.data
+    with made.data.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["state"] for row in rows][-1] == "drawn" and len(rows) == 3
+    assert ids[0] == told.current(f"change/{scene_.item.id}").id  # type: ignore[union-attr]
+
+
+def test_a_mark_that_a_person_drew_is_counted_and_told(told: Case, ana: Signer) -> None:
+    item = evidence.read(told).scenes[0].item.id
+    made = mark(told, item, Said(), (60.0, 200.0), 4.0, by=ana)
+    held = evidence.read(told)
+    for asked, count in (("count", "3"), ("drawn", "1"), ("accepted", "1")):
+        assert resolve(f"marks.{asked} of {item}", held, "en").words == count
+    assert "a person drew {marks.drawn of" in writing.draft(held, "en")
+    told.judge([Decision("withdraw", (made.id,), "a shadow")], ana)
+    assert resolve(f"marks.count of {item}", evidence.read(told), "en").words == "2"

@@ -29,7 +29,7 @@ from tests.report.invented import BARE, HELD
         ("case.acts", "42"),
         ("records.count", "7"),
         ("records.rejected", "2"),
-        ("items.count", "3"),
+        ("items.count", "4"),
         ("items.of dana", "1"),
         ("sources.count", "4"),
         ("accounts.count", "2"),

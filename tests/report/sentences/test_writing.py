@@ -58,7 +58,7 @@ def test_acts_stand_in_the_order_of_time_those_without_a_day_last() -> None:
     undated = replace(CLAIMS["c-both"], row={**CLAIMS["c-both"].row, "date_from": None})
     held = replace(HELD, claims={**CLAIMS, "c-both": undated})
     assert [one.id for one in told_of(held)] == ["c-one", "c-over", "c-some", "c-both"]
-    assert head(CLAIMS["c-none"], "en") == "{claim:c-none act}"
+    assert head(HELD, CLAIMS["c-none"], "en") == "{claim:c-none act}"
 
 
 def test_more_acts_than_a_draft_holds_are_counted() -> None:
