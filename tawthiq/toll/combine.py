@@ -14,7 +14,7 @@ from tawthiq.toll.shape import Draws, Estimate, Estimator, Overlap
 POOLED = (LatentClasses.name, Decomposable.name)
 DRAWS = 4_000
 STEPS: Literal["inverted_cdf"] = "inverted_cdf"
-FURTHER, HALF, TINY = 1.2, 0.5, 1e-9
+FURTHER, HALF, TINY = 1.7, 0.5, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Combined:
 
     level: float = 0.95
     name: ClassVar[str] = "combined"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
     def estimate(self, overlap: Overlap, *, seed: int) -> Estimate:
         """The pooled median, its interval and draws; a reason on a table to refuse or when the gates fail."""
