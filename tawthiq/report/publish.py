@@ -15,6 +15,7 @@ from tawthiq import __version__
 from tawthiq.case import Case, Signer
 from tawthiq.case.exporting import NOTICE, STAMP
 from tawthiq.case.judging import Decision, standing
+from tawthiq.case.vault import room
 from tawthiq.errors import BadInput, Refused
 from tawthiq.messages import Sentence, say
 from tawthiq.nouns import Judgement
@@ -68,7 +69,7 @@ def publish(
 
     ``working`` is stamped INTERNAL. ``public`` needs the approval of a second person, or ``alone``, which is printed.
     ``include`` names items that the scan cannot look into and that a court gets all the same. Every file is scanned
-    before it leaves. Raises Refused with what stands in the way, BadInput for an unknown audience.
+    before it leaves. Raises Refused with what stands in the way, BadInput for an unknown audience, NoRoom.
     """
     if audience not in AUDIENCES:
         raise BadInput("case.bad_audience", value=audience, known=", ".join(AUDIENCES))
@@ -82,7 +83,7 @@ def publish(
     made = drafts.edition(case, draft, lang)
     door.object_to(made)
     whole = door.dressed(made, door.approval(made, alone), len(faults))
-    with _workplace(case) as work:
+    with room(to), _workplace(case) as work:
         logged, kept = door.fill(whole, work, include)
         id_ = _leave(case, work, to, Act(audience, f"{whole.title} ({digest(made)[:16]})", logged), by)
     return Published(id_, audience, to, tuple(sorted(one for one in to.rglob("*") if one.is_file())), kept)
@@ -276,10 +277,23 @@ def _leave(case: Case, work: Path, to: Path, act: Act, by: Signer) -> str:
     """Bring all beside its place, log it, and put it there by one rename: it is there whole or not at all."""
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = to.parent / f".{to.name}.leaving"
-    shutil.rmtree(beside, ignore_errors=True)
-    shutil.copytree(work, beside)
-    id_ = case.publish(act.audience, act.what, [beside / one.relative_to(work) for one in act.files], by)
-    if to.exists():
-        to.rmdir()
-    beside.rename(to)
+    try:
+        _copy(work, beside)
+        id_ = case.publish(act.audience, act.what, [beside / one.relative_to(work) for one in act.files], by)
+        if to.exists():
+            to.rmdir()
+        beside.rename(to)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return id_
+
+
+def _copy(work: Path, beside: Path) -> None:
+    """Copy file by file, so that the first that finds no room says so."""
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    for path in sorted(work.rglob("*")):
+        if path.is_dir():
+            (beside / path.relative_to(work)).mkdir()
+        else:
+            shutil.copy(path, beside / path.relative_to(work))

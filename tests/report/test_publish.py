@@ -1,5 +1,6 @@
 """The door: what leaves for whom, and what never does. All people and events are invented."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,9 +13,10 @@ import pytest
 
 from tawthiq.case import Case, Decision
 from tawthiq.case.protecting import protect
-from tawthiq.errors import BadInput, Refused
+from tawthiq.errors import BadInput, NoRoom, Refused
 from tawthiq.readers import read
 from tawthiq.report import draft as drafts
+from tawthiq.report import publish as door
 from tawthiq.report.door.contents import texts
 from tawthiq.report.door.scan import Scanner, Secret
 from tawthiq.report.publish import approve, digest
@@ -176,6 +178,25 @@ def test_after_a_kill_there_is_a_whole_edition_or_none(office: Office) -> None:
         made = replace(office, case=case).publish("whole")
     assert len(made.files) == 3
     assert len(list((office.case.root / "scratch" / "publishing").iterdir())) == 0
+
+
+@pytest.mark.parametrize("audience", ["working", "court"])
+def test_a_full_disk_is_told_and_nothing_is_left(
+    office: Office, monkeypatch: pytest.MonkeyPatch, audience: door.Audience
+) -> None:
+    """The disk fills while the edition is copied to its place; nothing is logged either."""
+    before, copies = len(office.case.catalogue.editions()), iter(range(2))
+
+    def full(source: Path, target: Path) -> None:
+        if next(copies, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr("shutil.copy", full)
+    with pytest.raises(NoRoom, match=r"out"):
+        office.publish("out", audience)
+    assert [one.name for one in office.folder.iterdir() if "out" in one.name] == []
+    assert len(office.case.catalogue.editions()) == before
 
 
 def test_no_canary_leaves_in_any_edition(office: Office) -> None:

@@ -262,11 +262,13 @@ def _rows(batch: pa.RecordBatch) -> str:
     """Rows as lines of values; a geometry as its positions, latitude first."""
     if not batch.num_columns:
         return ""
-    lines = pc.binary_join_element_wise(*map(_column, batch.columns), " | ", null_handling="skip")
-    return "\n".join(lines.to_pylist())
+    lines: "pa.Array[Any]" = pc.binary_join_element_wise(  # type: ignore[call-overload]
+        *map(_column, batch.columns), " | ", null_handling="skip"
+    )
+    return "\n".join(str(one) for one in lines.to_pylist())
 
 
-def _column(values: pa.Array) -> pa.Array:
+def _column(values: "pa.Array[Any]") -> "pa.Array[Any]":
     kind = values.type
     if pa.types.is_string(kind):
         return values

@@ -1,7 +1,7 @@
 """Numerals: protected numbers and positions in a text, however their digits are parted and in whatever digits.
 
 A number is found by its last nine digits. A position is found as two decimals, two pairs (degrees, minutes) or two
-threes (degrees, minutes, seconds) of numbers near one another, whatever signs, letters or words stand between, in either
+threes (degrees, minutes, seconds) of numbers near one another, whatever signs or words stand between, in either
 order; and as MGRS or UTM.
 """
 

@@ -20,7 +20,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a derivation as it is printed; ``note`` is the one that tells the rest of it, 0 where it is told here."""
+    """A step of a derivation as it is printed; ``note`` is the one that tells it whole, 0 where it is told here."""
 
     depth: int
     said: str
