@@ -33,6 +33,7 @@ VERBS = {
     "imagery/drawing.py",
     "imagery/showing.py",  # a scene with its overviews
     "imagery/comparing.py",  # two scenes of a case
+    "imagery/ranking.py",  # buildings of a map between two scenes
     "report/evidence.py",
     "report/draft.py",
 }

@@ -2,17 +2,22 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from tawthiq.case.case import Case
 from tawthiq.case.judging import ENTERED, entry
-from tawthiq.errors import NotFound, TawthiqError
+from tawthiq.case.shelves import MARK_SLOTS
+from tawthiq.errors import BadInput, NotFound, TawthiqError
 from tawthiq.messages import say
 from tawthiq.nouns import Finding, Item, Person, Record
 
-KNOWN = ("i-", "f-", "j-", "e-", "r-", "p-", "a-", "c-")
+KNOWN = ("i-", "f-", "j-", "e-", "r-", "p-", "a-", "c-", "m-")
+MEASURED = ("kind", "polarity", "score", "probability", "contrast", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class _Tracer:
             return self.record(self.case.shelves.by_id(id_))
         if id_[:2] == "p-":
             return self.person(self.case.register.person(id_))
+        if id_[:2] == "m-":
+            return self.mark(id_)
         if id_[:2] in ENTERED:
             return self.entered(id_)
         kinds: dict[str, Callable[[str], Trace]] = {
@@ -160,19 +167,61 @@ class _Tracer:
         return Trace(id_, self.say("judgement"), says, tuple(self.follow(subject) for subject in known))
 
     def entered(self, id_: str) -> Trace:
-        """An account or a claim: its words and what a person entered with them, then what it stands in."""
+        """An account, a claim or a drawn mark: its words and what a person entered with them, then what it is of."""
         found = self.case.catalogue.ids_like(entry(id_))
         entries = self.case.catalogue.judgements(id=found[0]) if len(found) == 1 else []
         if not entries or entries[0].verdict != ENTERED[id_[:2]]:
             raise NotFound("case.no_act", value=id_)
         one, whole = entries[0], id_[:2] + found[0][2:]
-        said = {name: value for name, value in one.facts.items() if isinstance(value, str) and value}
+        said = {name: str(value) for name, value in one.facts.items() if isinstance(value, str | float) and value}
         span = one.facts.get("span")
         said |= self.told(said=span["said"], span=f"{span['start']}–{span['end']}") if span and "said" in span else {}
         says = said | self.told(why=one.why, by=one.by, at=one.at.isoformat()) | self.judged(whole)
         source = one.facts.get("source")
         behind = one.subjects or ((source,) if source else ())
         return Trace(whole, self.say(ENTERED[id_[:2]]), says, tuple(self.follow(subject) for subject in behind))
+
+    def mark(self, id_: str) -> Trace:
+        """A mark: which pixels of the scene's file it is, and what was measured; then its finding, or who drew it."""
+        finding, row = self._mark(id_)
+        if finding is None:
+            return self.entered(id_)
+        scene = finding.recipe.inputs[0]
+        measured = {name: str(round(row[name], 4) if isinstance(row[name], float) else row[name])
+                    for name in MEASURED if row.get(name) not in (None, "")}  # fmt: skip
+        steps, changed = [self.follow(finding.id)], self._table(self.case.current(f"change/{scene}"), "changes")
+        beside = next((one for one in changed if one["mark"] == row["id"]), None)
+        if beside:
+            measured["change"] = self.say("beside", state=beside["state"], id=beside["before"])
+            steps.append(self.follow(str(self.case.current(f"change/{scene}").id)))  # type: ignore[union-attr]
+        says = self.told(where=self._pixels(finding, row), place=_place(row)) | measured
+        return Trace(row["id"], self.say("mark"), says | self.judged(row["id"]), tuple(steps))
+
+    def _mark(self, id_: str) -> tuple[Finding | None, Mapping[str, Any]]:
+        """The newest finding that has a mark, by the beginning of its id, and the row of it."""
+        for one in reversed(self.case.catalogue.findings(slots=MARK_SLOTS)):
+            found = [row for row in self._table(one, "marks") if row["id"].startswith(id_)]
+            if len({row["id"] for row in found}) > 1:
+                raise BadInput("case.several", value=id_, known=", ".join(row["id"] for row in found[:5]))
+            if found:
+                return one, found[0]
+        return None, {}
+
+    def _pixels(self, finding: Finding, row: Mapping[str, Any]) -> str:
+        """The columns and rows of the file that a mark covers."""
+        (cover,) = self._table(finding, "coverage") or [{"pixel_m": 0.5}]
+        far = row["diameter_m"] / 2 / cover["pixel_m"]
+        ends = {name: math.floor(row[at] + by) for name, at, by in (
+            ("left", "x_px", -far), ("right", "x_px", far), ("top", "y_px", -far), ("low", "y_px", far))}  # fmt: skip
+        low, high = (f"{row[f'diameter_{one}_m']:.1f}" for one in ("low", "high"))
+        about = {"x": f"{row['x_px']:.2f}", "y": f"{row['y_px']:.2f}", "size": f"{row['diameter_m']:.1f}"}
+        return self.say("pixels", **ends, **about, least=low, most=high)
+
+    def _table(self, finding: Finding | None, name: str) -> list[dict[str, Any]]:
+        if finding is None or name not in finding.tables:
+            return []
+        with self.case.open_table(finding, name) as path:
+            return pq.read_table(path).to_pylist()
 
     def edition(self, id_: str) -> Trace:
         one = next(edition for edition in self.case.catalogue.editions() if edition["id"] == id_)
@@ -200,3 +249,7 @@ class _Tracer:
 
     def say(self, name: str, /, **facts: Any) -> str:
         return say(f"tracing.{name}", self.lang, **facts)
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return "" if row["lon"] is None else f"{row['lat']:.6f}, {row['lon']:.6f}"

@@ -1,12 +1,11 @@
-"""Commands about scenes: scene add, detect craters, marks, compare."""
+"""Commands about scenes and the marks in them: scene add, marks."""
 
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,23 +14,17 @@ from tawthiq.cli.call import Call, example
 from tawthiq.errors import BadInput
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from tawthiq.case import Case
+    from tawthiq.cli.imagery_out import Chosen
     from tawthiq.imagery.scenes import Said
-    from tawthiq.imagery.shape import Detector
     from tawthiq.nouns import Mark
 
 app = typer.Typer()
 scene_app = typer.Typer(no_args_is_help=True)
-detect_app = typer.Typer(no_args_is_help=True)
 app.add_typer(scene_app, name="scene", help="Satellite and aerial scenes: add one.",
               epilog=example("tawthiq scene add homs.tif --owner '© DigitalGlobe' --date 2012-02-20"))  # fmt: skip
-app.add_typer(detect_app, name="detect", help="Find marks in a scene.",
-              epilog=example("tawthiq detect craters homs.tif"))  # fmt: skip
 
-SHOWN = ("id", "place", "probability", "score", "diameter", "polarity", "verdict")
-METHOD = "network"
+SHOWN = ("id", "place", "probability", "score", "diameter", "polarity", "change", "verdict")
 
 Bands = Annotated[str, typer.Option(metavar="NAMES", help="The bands in order, such as nir,red,green.")]
 Corners = Annotated[
@@ -42,9 +35,6 @@ Crs = Annotated[str, typer.Option(metavar="NAME", help="The coordinate system of
 Pixels = Annotated[
     float | None, typer.Option(metavar="METRES", help="Metres a pixel of a picture of no place on Earth.")
 ]
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the detector.")]
-Method = Annotated[str, typer.Option("--method", metavar="NAME", help="The detector.")]
-Point = Annotated[str, typer.Option(metavar="NAME", help="How sure a mark must be: screening, balanced, evidence.")]
 
 
 @scene_app.command(
@@ -74,10 +64,11 @@ def add(
     A scene that does not say where it lies is refused until a person says it.
     """
     from tawthiq.imagery.detect import scene
+    from tawthiq.imagery.showing import shown
     from tawthiq.rasters.ground import picture
 
     call = ctx.ensure_object(Call)
-    said = _said(owner=owner, date=date, bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
+    said = said_of(owner=owner, date=date, bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
     with picture(file, file.name, said.told) as seen:
         facts = {"metres": round(max(seen.metres), 2), "bands": ", ".join(seen.bands)}
     with call.opened() as case:
@@ -86,6 +77,8 @@ def add(
         with show.bar(file.name) as progress:
             item = case.receive(file, source=handle, how=how, by=by, by_reference=by_reference, progress=progress)
         finding = scene(case, item.id, said, by=by)
+        with show.bar(call.say("imagery.overviews", file=file.name)) as progress:
+            shown(case, item, progress)
     show.put(call, {"item": item, "finding": finding}, call.say("imagery.scene_added", file=file, id=item.id, **facts))
 
 
@@ -99,9 +92,10 @@ def _source(case: "Case", owner: str) -> str:
     return handle
 
 
-def _said(
+def said_of(
     *, owner: str = "", date: str = "", bands: str, corners: str, world: Path | None, crs: str, pixels: float | None
 ) -> "Said":
+    """What was typed of a scene: its bands, and where it lies."""
     from tawthiq.imagery.scenes import Said
 
     numbers = tuple(float(one) for one in world.read_text("ascii").split()) if world else ()
@@ -119,135 +113,13 @@ def _corners(said: str) -> tuple[tuple[float, float], ...]:
     return (lon1, lat1), (lon2, lat2), (lon3, lat3), (lon4, lat4)
 
 
-@detect_app.command(
-    epilog=example(
-        "tawthiq detect craters bab-amr-2012-02-20.tif",
-        "tawthiq detect craters i-0123456789abcdef --set threshold=2.5",
-        "tawthiq detect craters FILE.tif -o craters.geojson",
-        "tawthiq detect craters FILE.tif --point evidence -o craters.geojson",
-    )
-)
-def craters(
-    ctx: typer.Context,
-    *,
-    scene: Annotated[str, typer.Argument(help="A received scene (path or id); with -o any file.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Without a case: write .geojson, .gpkg or .csv."),
-    ] = None,
-    method: Method = METHOD,
-    point: Point = "",
-    before: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With -o: an earlier scene; tells which marks are new.")
-    ] = None,
-    set_: Set = None,
-    bands: Bands = "",
-    corners: Corners = "",
-    world: World = None,
-    crs: Crs = "",
-    pixels: Pixels = None,
-) -> None:
-    """Find marks that may be impact craters.
-
-    In a case they become a finding; what people decided of a mark before stays with it. An interrupted run goes on
-    where it was. With -o no case is needed, and nothing is noted anywhere. Scars of small mortars cannot be seen.
-    """
-    call = ctx.ensure_object(Call)
-    options = dict(_option(one) for one in set_ or []) | ({"point": point} if point else {})
-    if output:
-        said = _said(bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
-        _alone(call, Path(scene), output, said, (method, options), before)
-        return
-    if before:
-        raise BadInput("imagery.before_alone", file=str(before))
-    from tawthiq.imagery.detect import chosen, detect
-
-    with call.opened() as case, show.bar(scene) as progress:
-        found = detect(case, scene, by=call.signer(), method=chosen(method, options), progress=progress)
-    key = "imagery.already" if found.already else "imagery.detected"
-    said_ = call.say(key, file=scene, id=found.finding.id, **_counts(found.coverage))
-    show.put(call, found, said_, *_cautions(call, found.coverage))
-
-
-def _alone(  # noqa: PLR0917 (what was typed, one by one)
-    call: Call, file: Path, output: Path, said: "Said", asked: tuple[str, Mapping[str, Any]], before: Path | None
-) -> None:
-    """Detect without a case and write the marks."""
-    from tawthiq.errors import NotFound
-    from tawthiq.imagery import exporting, making
-    from tawthiq.imagery.detect import chosen
-    from tawthiq.nouns import Mark
-
-    for one in (file, *([before] if before else [])):
-        if not one.is_file():
-            raise NotFound("case.no_file", file=str(one))
-    detector = chosen(*asked)
-    with show.bar(file.name) as progress:
-        made = making.marks(file, file.name, said, detector, name=file.name, progress=progress)
-    marks = [Mark(row["id"], file.name, row, "") for row in made["marks"].to_pylist()]
-    rows = [{**row, "method": detector.name, "method_version": detector.version, "scene": file.name}
-            for row in exporting.rows_of(marks, said)]  # fmt: skip
-    states = _states(file, before, said, detector, made["marks"]) if before else []
-    exporting.write(
-        [{**row, "change": state} for row, state in zip(rows, states, strict=True)] if before else rows, output
-    )
-    (told,) = made["coverage"].to_pylist()
-    written = call.say("imagery.written", count=len(rows), file=output)
-    assessed = call.say("imagery.assessed", **_counts(told))
-    compared = [call.say("imagery.states", **_counted(states))] if before else []
-    document = {"file": output, "coverage": told, **(_counted(states) if before else {})}
-    show.put(call, document, written, *compared, assessed, *_cautions(call, told))
-
-
-def _states(file: Path, before: Path, said: "Said", detector: "Detector", marks: "pa.Table") -> Sequence[str]:
-    """Of each mark whether it is new, was there already in the earlier scene, or nobody can tell."""
-    from tawthiq.imagery import change, making
-    from tawthiq.imagery.scenes import Said
-    from tawthiq.rasters.ground import picture
-
-    with picture(file, file.name, said.told) as late, picture(before, before.name, work=late.work) as early:
-        with show.bar(before.name) as progress:
-            method = change.fainter(detector)
-            old = making.marks(before, before.name, Said(), method, name=before.name, progress=progress)
-        return change.changed(early, late, old, marks).states
-
-
-def _counted(states: Sequence[str]) -> dict[str, int]:
-    named = {"new": "new", "already": "already there", "unknown": "not assessable"}
-    return {key: list(states).count(state) for key, state in named.items()}
-
-
-def _option(said: str) -> tuple[str, Any]:
-    name, _, value = said.partition("=")
-    try:
-        return name, json.loads(value)
-    except ValueError:
-        return name, value
-
-
-def _counts(told: Mapping[str, Any]) -> dict[str, Any]:
-    area = {name: f"{told[f'{name}_m2'] / 1e6:.2f}" for name in ("ground", "assessable")}
-    return {"count": told["marks"], **area}
-
-
-def _cautions(call: Call, told: Mapping[str, Any]) -> list[str]:
-    """What must be told with a count: what it is worth, and what cannot be seen."""
-    said = [call.say(key, **facts) for key, facts in json.loads(told["warnings"])]
-    why = json.loads(told["uncalibrated"])
-    if why:
-        said.append(call.say(why[0], **why[1]))
-    else:
-        numbers = {"expected": told["expected"], "low": told["expected_low"], "high": told["expected_high"]}
-        said.append(call.say("imagery.expected", count=told["marks"], **numbers))
-    return [*said, call.say("imagery.not_detectable")]
-
-
 @app.command(
     epilog=example(
         "tawthiq marks",
         'tawthiq marks --near "34 42 43N 36 40 58E" --within 2km --figure out.png',
         "tawthiq marks --export craters.gpkg",
         "tawthiq marks --chips doubtful.png --density density.png",
+        "tawthiq marks --hexagons density.geojson",
         "tawthiq marks --least 0.5 --clusters",
         "tawthiq marks --distance-to hospitals.geojson",
     )
@@ -264,6 +136,9 @@ def marks(
     figure: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the scene with them (.png, .svg).")] = None,
     chips: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw their chips, the doubtful first.")] = None,
     density: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the map of their density.")] = None,
+    hexagons: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write their density in hexagons (.geojson).")
+    ] = None,
     clusters: Annotated[bool, typer.Option("--clusters", help="Tell where they lie close together.")] = False,
     distance_to: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Tell how far the nearest lies from each object of a map.")
@@ -281,7 +156,13 @@ def marks(
         chosen = out.chosen(case, scene, near, within, least)
         files = [
             path
-            for path, draw in ((export, out.export), (figure, out.figure), (chips, out.chips), (density, out.density))
+            for path, draw in (
+                (export, out.export),
+                (figure, out.figure),
+                (chips, out.chips),
+                (density, out.density),
+                (hexagons, out.hexagons),
+            )
             if path
             for path in draw(call, case, chosen, path)
         ]
@@ -291,18 +172,25 @@ def marks(
             )
             show.put(call, {"rows": told.rows, "files": files}, *told.lines)
             return
-    _list(call, [one for held in chosen for one in held.marks], limit, files)
+    _list(call, chosen, limit, files)
 
 
-def _list(call: Call, found: Sequence["Mark"], limit: int, files: Sequence[Path]) -> None:
+def _list(call: Call, chosen: "Sequence[Chosen]", limit: int, files: Sequence[Path]) -> None:
+    found = [one for held in chosen for one in held.marks]
+    states: dict[str, str] = {}
+    for held in chosen:
+        states.update(held.states)
     rows = [
         [one.id, _place(one), _rounded(one, "probability"), _rounded(one, "score"),
-         f"{one.fields['diameter_m']:.1f}", one.fields["polarity"] or "", one.verdict]
+         f"{one.fields['diameter_m']:.1f}", one.fields["polarity"] or "",
+         *([states.get(one.id, "")] if states else []), one.verdict]
         for one in found[:limit]
     ]  # fmt: skip
+    heads = [one for one in SHOWN if one != "change" or states]
     told = [call.say("imagery.drawn", file=path) for path in files]
-    document = {"total": len(found), "files": files, "marks": found[:limit]}
-    show.put(call, document, *([] if files else [show.table(call, SHOWN, rows)]), *told)
+    listed = [{**show.plain(one), "change": states.get(one.id, "")} for one in found[:limit]]
+    document = {"total": len(found), "files": files, "marks": listed}
+    show.put(call, document, *([] if files else [show.table(call, heads, rows)]), *told)
 
 
 def _rounded(one: "Mark", name: str) -> float | None:

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 (a command imports what it needs when it runs, so that help and completion answer at once)
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,8 @@ from tawthiq.cli.leaving import noted, stamped
 from tawthiq.errors import BadInput
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tawthiq.case import Case
     from tawthiq.imagery.scenes import Said
     from tawthiq.nouns import Item, Mark
@@ -30,6 +32,7 @@ class Chosen:
     said: "Said"
     marks: tuple["Mark", ...]
     around: tuple[float, float, float] | None
+    states: "Mapping[str, str]"
 
 
 def chosen(case: "Case", scene: str | None, near: str, within: str, least: float) -> list[Chosen]:
@@ -40,8 +43,19 @@ def chosen(case: "Case", scene: str | None, near: str, within: str, least: float
     found = []
     for item, said, held in marks(case, scene):
         kept = tuple(one for one in held if _sure(one) >= least and _inside(one, around))
-        found.append(Chosen(item, said, kept, around))
+        found.append(Chosen(item, said, kept, around, _states(case, item)))
     return found
+
+
+def _states(case: "Case", item: "Item") -> "Mapping[str, str]":
+    """Which marks of a scene are new beside an earlier one, as it was told last; nothing where it was not compared."""
+    import pyarrow.parquet as pq
+
+    told = case.current(f"change/{item.id}")
+    if told is None or "changes" not in told.tables:
+        return {}
+    with case.open_table(told, "changes") as path:
+        return {row["mark"]: row["state"] for row in pq.read_table(path).to_pylist()}
 
 
 def _sure(one: "Mark") -> float:
@@ -76,7 +90,8 @@ def export(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pa
     rows = []
     for one in found:
         finding = case.finding(one.marks[0].finding) if one.marks else None
-        rows += exporting.rows_of(one.marks, one.said, item=one.item, finding=finding)
+        made = exporting.rows_of(one.marks, one.said, item=one.item, finding=finding)
+        rows += [{**row, "change": one.states.get(row["id"], "")} for row in made]
     return noted(call, case, exporting.write(rows, stamped(path), STAMP), "marks")
 
 
@@ -107,22 +122,44 @@ def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pat
 
 def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
     """Draw the density of the marks that were not rejected, inside what could be assessed."""
-    import pyarrow.parquet as pq
-
     from tawthiq.plates import density_figure
     from tawthiq.rasters import patterns
 
     one = _one(found)
     kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
-    standing = case.current(f"marks/{one.item.id}")
-    assert standing is not None
-    with picture_of(case, one) as seen, case.open_table(standing, "ground") as ground:
-        cells = np.column_stack([one.to_numpy() for one in pq.read_table(ground).columns])
+    with picture_of(case, one) as seen:
         x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
-        told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), cells)
+        told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), _ground(case, one))
         caption = _caption(call, case, replace(one, marks=tuple(kept)), seen)
         made = density_figure(told, stamped(path), caption=caption, unit=call.say("imagery.density_unit"))
     return noted(call, case, [made], "density of marks")
+
+
+def hexagons(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
+    """Write hexagons of 100 m a side with what they hold: marks that were not rejected, the ground assessed, both."""
+    from tawthiq.case.exporting import STAMP
+    from tawthiq.imagery import exporting
+    from tawthiq.rasters import patterns
+
+    one = _one(found)
+    kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
+    with picture_of(case, one) as seen:
+        x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
+        told = patterns.hexagons(x * seen.step, y * seen.step, np.ones(len(kept)), _ground(case, one))
+        corners = told.outlines() / seen.step
+        lon, lat = seen.lonlat(corners[..., 0].ravel(), corners[..., 1].ravel())
+    rings = np.column_stack([lon, lat]).reshape(corners.shape)
+    return noted(call, case, exporting.write_cells(told, rings, stamped(path), STAMP), "hexagons of marks")
+
+
+def _ground(case: "Case", one: Chosen) -> "NDArray[np.float64]":
+    """Columns, rows and shares of the cells of a scene that could be assessed."""
+    import pyarrow.parquet as pq
+
+    standing = case.current(f"marks/{one.item.id}")
+    assert standing is not None
+    with case.open_table(standing, "ground") as ground:
+        return np.column_stack([column.to_numpy() for column in pq.read_table(ground).columns])
 
 
 def _one(found: list[Chosen]) -> Chosen:

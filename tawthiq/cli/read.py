@@ -191,21 +191,19 @@ def rerun(ctx: typer.Context, finding: Annotated[str, typer.Argument(help="The i
     show.leave([] if again.same else [Damaged("cli.differs", id=again.finding)])
 
 
+def _verb_of_scenes(name: str) -> "Callable[..., Rerun]":
+    from tawthiq.imagery import comparing, ranking
+    from tawthiq.imagery.detect import rerun as detected_again
+
+    others: dict[str, Callable[..., Rerun]] = {"comparison": comparing.rerun, "building-ranks": ranking.rerun}
+    return others.get(name, detected_again)
+
+
 def _verb_of(case: "Case", finding: str) -> "Callable[..., Rerun]":
     """The verb that made a finding makes it again."""
     craft, _, name = case.finding(finding).recipe.method.partition(".")
-    if (craft, name) == ("imagery", "comparison"):
-        from tawthiq.imagery.comparing import rerun as compared_again
-
-        return compared_again
-    if (craft, name) == ("imagery", "building-ranks"):
-        from tawthiq.imagery.ranking import rerun as ranked_again
-
-        return ranked_again
     if craft == "imagery":
-        from tawthiq.imagery.detect import rerun as detected_again
-
-        return detected_again
+        return _verb_of_scenes(name)
     if case.finding(finding).recipe.method.startswith("names."):
         from tawthiq.names.link import rerun as linked_again
 

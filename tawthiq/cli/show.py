@@ -25,7 +25,7 @@ UNITS = ("B", "kB", "MB", "GB", "TB")
 BARE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-CODED = ("sex", "status", "polarity")
+CODED = ("sex", "status", "polarity", "change")
 KEPT_WHOLE = ("id", "item", "finding", "handle", "sha256")
 
 

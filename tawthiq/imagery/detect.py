@@ -14,11 +14,12 @@ from tawthiq import tables
 from tawthiq.case import Case, Signer
 from tawthiq.case.rerunning import Rerun, compared
 from tawthiq.errors import BadInput, NotFound
-from tawthiq.imagery import drawing, making
+from tawthiq.imagery import drawing, making, windows
 from tawthiq.imagery.identity import Known
 from tawthiq.imagery.network import Network
 from tawthiq.imagery.scenes import Said
 from tawthiq.imagery.shape import Detector
+from tawthiq.imagery.spreading import Scan
 from tawthiq.imagery.windows import SIZE, Progress
 from tawthiq.methods import from_recipe, recipe_of
 from tawthiq.nouns import Finding, Item, Mark, Recipe
@@ -63,6 +64,7 @@ def detect(
     by: Signer,
     method: Detector,
     size: int = SIZE,
+    scan: Scan = windows.scan,
     progress: Progress | None = None,
 ) -> Detected:
     """Find the marks in a received scene, a finding in the slot ``marks/<item>``; an interrupted run is resumed.
@@ -77,7 +79,7 @@ def detect(
     inputs = (item.id, *(one.id for one in (told, before) if one))
     recipe = case.recipe(method, CRAFT, inputs=inputs)
     work = case.scratch(f"marks-{item.id}")
-    made = _made(case, recipe, work / "windows", size, progress)
+    made = _made(case, recipe, work / "windows", size, progress, scan)
     finding = case.find(_slot(item), recipe, _written(made, work), by)
     shutil.rmtree(work, ignore_errors=True)
     return Detected(finding, made["coverage"].to_pylist()[0])
@@ -129,8 +131,8 @@ def rerun(case: Case, ref: str, progress: Progress | None = None) -> Rerun:
         return compared(case, finding, _written(made, Path(folder)))
 
 
-def _made(
-    case: Case, recipe: Recipe, scratch: Path | None, size: int, progress: Progress | None
+def _made(  # noqa: PLR0917 (what is made, and how it is gone about)
+    case: Case, recipe: Recipe, scratch: Path | None, size: int, progress: Progress | None, scan: Scan = windows.scan
 ) -> dict[str, pa.Table]:
     """The tables of a recipe: the scene, what was said of it then, and the marks that stood before."""
     item = case.item(recipe.inputs[0])
@@ -140,8 +142,9 @@ def _made(
     method = chosen(recipe.method.partition(".")[2], recipe.parameters)
     with case.bytes(item) as file:
         return making.marks(
-            file, item.id, said, method, name=item.name, known=known, scratch=scratch, size=size, progress=progress
-        )
+            file, item.id, said, method,
+            name=item.name, known=known, scratch=scratch, size=size, scan=scan, progress=progress,
+        )  # fmt: skip
 
 
 def _known(case: Case, finding: Finding) -> Known:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ import shapely
 from tawthiq.errors import BadInput, Refused
 from tawthiq.imagery.scenes import Said
 from tawthiq.nouns import Finding, Item, Mark
+from tawthiq.rasters.patterns import Floats, Hexagons
 
 Row = dict[str, Any]
 
@@ -20,6 +22,8 @@ SMALL_M, LARGE_M = 4.0, 8.7
 """Size classes of the scar, never a calibre; 8.7 m across is 60 m²."""
 
 PLACES = 7
+FULL, LEAST_SHARE = 3 * math.sqrt(3) / 2 / 1e6, 0.25
+"""The area in km² of a hexagon of 1 m a side; the share of it that must be assessable for a density."""
 
 
 def size_class(diameter_m: float) -> str:
@@ -93,6 +97,26 @@ def _csv(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         writer = csv.DictWriter(out, list(rows[0]) if rows else ["id"])
         writer.writeheader()
         writer.writerows(map(_plain, rows))
+
+
+def write_cells(found: Hexagons, rings: Floats, path: Path, handling: str) -> list[Path]:
+    """Write hexagons as GeoJSON: ``rings`` (n, 7, 2) are their outlines in longitude and latitude.
+
+    Raises BadInput for another ending, Refused where a file is there already.
+    """
+    if path.suffix.lower() not in (".geojson", ".json"):
+        raise BadInput("imagery.ending", file=str(path), known=".geojson, .json")
+    if path.exists():
+        raise Refused("exporting.exists", file=str(path))
+    cells = zip(rings, found.counts.tolist(), found.km2.tolist(), strict=True)
+    features = [
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [np.round(ring[::-1], PLACES).tolist()]},
+         "properties": {"handling": handling, "marks": count, "assessable_km2": round(km2, 6),
+                        "per_km2": round(count / km2, 2) if km2 >= LEAST_SHARE * FULL * found.side_m**2 else None}}
+        for ring, count, km2 in cells
+    ]  # fmt: skip
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, indent=1) + "\n", "utf-8")
+    return [path]
 
 
 def _package(rows: Sequence[Mapping[str, Any]], path: Path) -> None:

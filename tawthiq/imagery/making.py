@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tawthiq.imagery.calibrating import Calibration, calibration
 from tawthiq.imagery.identity import Known, named
 from tawthiq.imagery.scenes import Said, fineness
 from tawthiq.imagery.shape import Candidates, Detector, Floats
+from tawthiq.imagery.spreading import Scan
 from tawthiq.imagery.windows import Progress, Window
 from tawthiq.messages import Sentence
 from tawthiq.methods import recipe_of
@@ -39,17 +41,21 @@ def marks(
     known: Known = (),
     scratch: Path | None = None,
     size: int = windows.SIZE,
+    work: str = "",
+    scan: Scan = windows.scan,
     progress: Progress | None = None,
 ) -> dict[str, pa.Table]:
     """The tables ``marks``, ``earlier``, ``coverage`` and ``ground`` of a scene.
 
     ``known`` are marks of earlier findings; with a ``scratch`` folder, windows that an interrupted run has done are
-    taken from there. Raises Refused for a scene that is too coarse or lies nowhere, BadInput for a damaged file.
+    taken from there; ``work`` is the grid of another scene to be put beside; ``scan`` says where windows are looked at.
+
+    Raises Refused for a scene that is too coarse or lies nowhere, BadInput for a damaged file.
     """
-    with picture(file, name, said.told) as scene:
+    with picture(file, name, said.told, work=work) as scene:
         warnings = fineness(scene)
         boxes = scene.windows(size)
-        done = _scanned(scene, detector, boxes, _folder(scratch, said, detector, item, size))
+        done = _scanned(partial(scan, scene, detector), boxes, _folder(scratch, said, detector, item, size))
         parts = []
         for n, part in enumerate(done, start=1):
             parts.append(part)
@@ -154,12 +160,14 @@ def _folder(scratch: Path | None, said: Said, detector: Detector, item: str, siz
     return folder
 
 
-def _scanned(scene: Picture, detector: Detector, boxes: Sequence[Box], folder: Path | None) -> Iterator[Window]:
+def _scanned(
+    scan: Callable[[Iterable[Box]], Iterator[Window]], boxes: Sequence[Box], folder: Path | None
+) -> Iterator[Window]:
     """Every window in order, those that were done before from the folder."""
     if folder is None:
-        yield from windows.scan(scene, detector, boxes)
+        yield from scan(boxes)
         return
-    todo = windows.scan(scene, detector, [box for box in boxes if not _kept(folder, box).exists()])
+    todo = scan([box for box in boxes if not _kept(folder, box).exists()])
     yield from _merged(boxes, todo, folder)
 
 

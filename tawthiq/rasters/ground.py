@@ -68,7 +68,7 @@ class Picture:
     """A raster on the grid: ``box`` holds all of it, ``metres`` is its ground sample distance (across, down)."""
 
     def __init__(self, scene: DatasetReader, name: str, told: Told, step: float = STEP, work: str = "") -> None:
-        self.scene, self.name, self.step = scene, name, step
+        self.scene, self.name, self.told, self.step = scene, name, told, step
         self.width, self.height = scene.width, scene.height
         self.crs, self.affine = placed(scene, name, told)
         self.work = (work or zone(self.degrees(scene.width / 2, scene.height / 2))) if self.crs else ""

@@ -48,21 +48,53 @@ def density(x_m: Floats, y_m: Floats, weight: Floats, cells: Floats, radius_m: f
     return Density(np.divide(near, ground, out=np.full(shape, np.nan), where=enough), x0, y0)
 
 
-def hexagons(x_m: Floats, y_m: Floats, side_m: float = 100.0) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Cells of a grid of hexagons of a side, fixed to the ground: each mark's (column, row), and how many it has.
+@dataclass(frozen=True, eq=False)
+class Hexagons:
+    """Cells of a grid of hexagons fixed to the ground: ``cells`` (n, 2) in axial coordinates (pointed up).
 
-    Gives the cells that hold marks, (n, 2) in axial coordinates (pointed up), and their counts, (n,).
+    Of each how many marks it holds (``counts``, summed weights) and how many km² of it could be assessed (``km2``).
     """
+
+    cells: NDArray[np.int64]
+    counts: Floats
+    km2: Floats
+    side_m: float
+
+    def middles(self) -> Floats:
+        """The middles in metres on the grid, (n, 2)."""
+        q, r = self.cells[:, 0], self.cells[:, 1]
+        return np.column_stack([np.sqrt(3) * (q + r / 2), 1.5 * r]) * self.side_m
+
+    def outlines(self) -> Floats:
+        """The closed outlines in metres on the grid, (n, 7, 2)."""
+        turn = np.pi / 3 * np.arange(7) + np.pi / 6
+        return self.middles()[:, None] + self.side_m * np.column_stack([np.cos(turn), np.sin(turn)])
+
+
+def hexagons(x_m: Floats, y_m: Floats, weight: Floats, ground: Floats, side_m: float = 100.0) -> Hexagons:
+    """Marks at metres on the grid counted in hexagons, with the ground of each that could be assessed.
+
+    ``ground`` (n, 3) are columns, rows and assessable shares of cells of 32 m; each counts for the hexagon that holds
+    its middle. Gives the hexagons that have ground or marks.
+    """
+    there = (ground[:, :2] + 0.5) * CELL_M
+    of_marks, of_ground = _hexagon(x_m, y_m, side_m), _hexagon(there[:, 0], there[:, 1], side_m)
+    cells, place = np.unique(np.concatenate([of_marks, of_ground]), axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    counts = np.bincount(place[: len(x_m)], weight, len(cells)).astype(np.float64)
+    km2 = np.bincount(place[len(x_m) :], ground[:, 2] * CELL_M**2 / 1e6, len(cells)).astype(np.float64)
+    return Hexagons(cells, counts, km2, side_m)
+
+
+def _hexagon(x_m: Floats, y_m: Floats, side_m: float) -> NDArray[np.int64]:
+    """The hexagon of each place, (n, 2): cube coordinates are rounded, and the one that is most off follows."""
     q = (np.sqrt(3) / 3 * x_m - y_m / 3) / side_m
     r = 2 / 3 * y_m / side_m
     cube = np.column_stack([q, r, -q - r])
     whole = np.rint(cube)
-    off = np.abs(whole - cube)
-    worst = off.argmax(axis=1)
-    at = np.arange(len(whole))
+    worst, at = np.abs(whole - cube).argmax(axis=1), np.arange(len(whole))
     whole[at, worst] -= whole.sum(axis=1)
-    cells, counts = np.unique(whole[:, :2].astype(np.int64), axis=0, return_counts=True)
-    return cells, counts
+    return np.asarray(whole[:, :2], np.int64)
 
 
 def clusters(x_m: Floats, y_m: Floats, least: int = LEAST) -> NDArray[np.int64]:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tawthiq import tables
 from tawthiq.case import Decision, Signer
 from tawthiq.case.tracing import trace
 from tawthiq.errors import NotFound
+from tawthiq.nouns import Recipe
 from tests.conftest import Lists
 
 
@@ -70,3 +72,25 @@ def test_a_claim_leads_to_its_words_its_account_and_its_file(lists: Lists) -> No
     assert "said" not in trace(case, "c-" + bare.id[2:]).says
     with pytest.raises(NotFound):
         trace(case, "c-" + account.id[2:])
+
+
+def test_a_mark_leads_to_its_pixels_its_finding_and_its_scene(lists: Lists) -> None:
+    """4 m across with 0.5 m a pixel around column 100.3, row 50: columns 96 to 104, rows 46 to 54."""
+    item = lists.receive("scene.tif", "pixels")
+    row = {"id": "m-00000000000000aa", "kind": "crater", "x_px": 100.3, "y_px": 50.0, "diameter_m": 4.0,
+           "diameter_low_m": 3.0, "diameter_high_m": 5.0, "score": 2.5, "lon": 36.7, "lat": 34.7}  # fmt: skip
+    made = {"marks": (tables.MARKS, [row]), "coverage": (tables.COVERAGE, [{"pixel_m": 0.5}])}
+    work = lists.case.scratch("marks")
+    files = {name: work / f"{name}.parquet" for name in made}
+    for name, (schema, rows) in made.items():
+        tables.write(files[name], schema, [tables.rows(schema, rows)])
+    recipe = Recipe("imagery.test", "1", {}, inputs=(item.id,))
+    finding = lists.case.find(f"marks/{item.id}", recipe, files, lists.by)
+    told = trace(lists.case, "m-00")
+    assert told.says["where"].startswith("column 100.30, row 50.00 of the file; pixels 96 to 104 across, 46 to 54 down")
+    assert told.says["place (latitude, longitude)"] == "34.700000, 36.700000"
+    assert [one.id for one in told.comes_from] == [finding.id]
+    assert [one.id for one in told.comes_from[0].comes_from] == [item.id]
+    drawn = lists.case.judge([Decision("mark", (item.id,), facts={"kind": "crater", "x_px": 7.0})], lists.by)[0]
+    told = trace(lists.case, f"m-{drawn.id[2:]}")
+    assert (told.kind, told.says["x_px"], [one.id for one in told.comes_from]) == ("mark", "7.0", [item.id])

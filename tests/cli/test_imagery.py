@@ -49,16 +49,6 @@ def test_what_leaves_is_stamped_and_noted(tawthiq: Type, inside: Path, ana: Sign
     assert tawthiq("marks", "--near", near, "--within", "far").code == 2
 
 
-def test_without_a_case_marks_are_written(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
-    out = tmp_path / "craters.geojson"
-    assert tawthiq("detect", "craters", scene, "-o", out, *FORM).code == 0
-    told = json.loads(out.read_text("utf-8"))["features"]
-    assert len(told) == 3
-    assert all("probability" in one["properties"] for one in told)
-    assert tawthiq("detect", "craters", scene, "-o", out).code == 4, "a file is not written over"
-    assert tawthiq("detect", "craters", "nowhere.tif", "-o", tmp_path / "b.geojson").code == 3
-
-
 def test_what_cannot_be_is_said_in_words(tawthiq: Type, inside: Path, ana: Signer, tmp_path: Path, scene: Path) -> None:
     coarse = tiff(tmp_path / "b.tif", ground(64, []), Affine(3, 0, 290_000, 0, -3, 3_844_000))
     said = tawthiq("detect", "craters", coarse, "-o", tmp_path / "b.geojson")
@@ -68,18 +58,3 @@ def test_what_cannot_be_is_said_in_words(tawthiq: Type, inside: Path, ana: Signe
     assert tawthiq("marks").code == 3
     said = tawthiq("detect", "craters", scene, "-o", tmp_path / "c.csv", "--set", "weights=none")
     assert (said.code, "Train them" in said.err) == (3, True)
-
-
-def test_the_network_is_the_default_at_an_operating_point(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
-    """What reaches a surer point reaches the others too; a point of no name is refused."""
-    counts = []
-    for point in ("screening", "balanced", "evidence"):
-        out = tmp_path / f"{point}.geojson"
-        assert tawthiq("detect", "craters", scene, "-o", out, "--point", point).code == 0
-        told = json.loads(out.read_text("utf-8"))["features"]
-        assert {one["properties"]["method"] for one in told} <= {"network"}
-        counts.append(len(told))
-    assert counts[0] >= counts[1] >= counts[2]
-    assert counts[0] > counts[2]
-    said = tawthiq("detect", "craters", scene, "-o", tmp_path / "d.csv", "--point", "certain")
-    assert (said.code, "evidence" in said.err) == (2, True)

@@ -32,9 +32,18 @@ def test_where_nothing_could_be_assessed_there_is_no_density() -> None:
 def test_hexagons_hold_every_mark_once_and_their_middles_hold_themselves() -> None:
     """The middle of cell (q, r) of side s is at s·(√3·q + √3/2·r, 3/2·r)."""
     x, y = 100 * np.array([0, np.sqrt(3), np.sqrt(3) / 2]), 100 * np.array([0, 0, 1.5])
-    found, counts = hexagons(np.repeat(x, 2) + 5, np.repeat(y, 2) - 5)
-    assert found.tolist() == [[0, 0], [0, 1], [1, 0]]
-    assert counts.tolist() == [2, 2, 2]
+    found = hexagons(np.repeat(x, 2) + 5, np.repeat(y, 2) - 5, np.ones(6), np.zeros((0, 3)))
+    assert found.cells.tolist() == [[0, 0], [0, 1], [1, 0]]
+    assert found.counts.tolist() == [2, 2, 2]
+    assert np.allclose(found.middles(), np.column_stack([x, y])[[0, 2, 1]])
+    assert np.allclose(np.hypot(*(found.outlines()[0, :6]).T), 100), "corners lie a side away from the middle"
+
+
+def test_a_hexagon_knows_its_ground() -> None:
+    """A cell of 32 m, half of it assessable, whose middle lies at (16, 16): 0.000512 km² in the hexagon (0, 0)."""
+    found = hexagons(np.array([500.0]), np.zeros(1), np.ones(1), np.array([[0, 0, 0.5]]))
+    told = dict(zip(map(tuple, found.cells.tolist()), zip(found.counts, found.km2, strict=True), strict=True))
+    assert told == {(0, 0): (0.0, 0.5 * 32**2 / 1e6), (3, 0): (1.0, 0.0)}
 
 
 def test_two_heaps_are_two_clusters_and_one_alone_is_none() -> None:
