@@ -25,14 +25,16 @@ from tawthiq.names.register import making
 from tawthiq.names.register.decided import Decided, decided
 from tawthiq.names.register.inclusion import Rule
 from tawthiq.names.register.summary import Linked, summed_up
+from tawthiq.names.scoring.numbers import PREFIX, are_numbers
 from tawthiq.names.shape import Linker, Lists
 from tawthiq.nouns import Finding, Recipe
+from tawthiq.text import fold
 
 KINDS = ("person", "victim")
 RULES = "names"
 DEFAULT = "fellegi-sunter"
 STAGES = ("records", "scoring", "clusters", "draws", "people")
-VERSION = "2"
+VERSION = "3"
 
 _FORGOTTEN = pc.field("folded").is_null() & pc.field("name").is_null() & pc.field("content").is_null()
 
@@ -184,7 +186,7 @@ def _gathered(case: Case, findings: list[Finding], said: Decided, once: frozense
 
     ``once`` names sources or single lists (``source/list``) that are free of duplicates.
     """
-    whole = pa.concat_tables([_records(case, one, said) for one in findings])
+    whole = pa.concat_tables([_records(case, one, said) for one in findings], promote_options="default")
     whole = whole.sort_by([("source", "ascending"), ("id", "ascending")])
     lists = whole.select(["teller", "source"]).group_by(["teller", "source"]).aggregate([]).to_pylist()
     return Lists(whole, frozenset(str(one["source"]) for one in lists if once & set(one.values())))
@@ -201,8 +203,29 @@ def _records(case: Case, finding: Finding, said: Decided) -> pa.Table:
     read = read.filter(pc.invert(pc.is_in(read["id"], out)))
     told = {"source": finding.slot.partition("/")[2], "teller": source, "item": item}
     columns = {name: read[name] for name in kept} | {"folded": pa.nulls(len(read), pa.string())}
+    columns |= _numbers(case, finding, read["row"])
     columns |= {name: pa.repeat(value, len(read)) for name, value in told.items()}
     return pa.table(columns)
+
+
+def _numbers(case: Case, finding: Finding, rows: "pa.ChunkedArray[Any]") -> dict[str, Any]:
+    """The columns of a list that are numbers of its people (an identity card), by their folded headers."""
+    if not {"said", "reading"} <= finding.tables.keys():
+        return {}
+    reading = json.loads(str(_tables(case, finding, "reading")["reading"]["map"][0]))
+    fields = {name: take for name, take in reading.get("fields", {}).items() if name != "list_id"}
+    read = {str(one) for one in _strings(fields)}
+    with case.open_table(finding, "said") as path:
+        names = [name for name in pq.read_schema(path).names if name not in {"row", *read}]
+        said = pq.read_table(path, columns=["row", *names])
+    said = said.take(pc.index_in(rows, said["row"]))
+    return {f"{PREFIX}{fold(name)}": said[name] for name in names if are_numbers(said[name])}
+
+
+def _strings(told: Any) -> Iterable[str]:
+    """Every string within plain values."""
+    inner = told.values() if isinstance(told, Mapping) else told if isinstance(told, list) else []
+    return [told] if isinstance(told, str) else [text for one in inner for text in _strings(one)]
 
 
 def _tables(case: Case, finding: Finding, *names: str) -> dict[str, pa.Table]:

@@ -212,6 +212,13 @@ def same_birth(columns: Columns) -> Keyed:
     return Keyed(row, key[row])
 
 
+def same_number(columns: Columns) -> Keyed:
+    """A number of the person's is the same (an identity card, a case)."""
+    values = columns.numbers.values
+    row, column = np.nonzero(values >= 0)
+    return _joined([(row, _with(values[row, column].astype(np.int64), column))])
+
+
 RULES: Mapping[str, Callable[[Columns], Keyed]] = {
     "given and another": given_and_another,
     "given misspelt": given_misspelt,
@@ -222,6 +229,7 @@ RULES: Mapping[str, Callable[[Columns], Keyed]] = {
     "name and place": name_and_place,
     "rare name": rare_name,
     "same birth": same_birth,
+    "same number": same_number,
 }
 """The rules by name; a pair is compared if any of them finds it."""
 

@@ -8,6 +8,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tawthiq.names.scoring.numbers import Numbers, numbers
 from tawthiq.names.shape import Lists
 from tawthiq.names.words.chains import Chains, chains
 from tawthiq.skeletons import skeleton_column
@@ -50,6 +51,7 @@ class Columns:
     role: Small
     spellings: tuple[str, ...]
     sounds: Codes
+    numbers: Numbers
 
     def __len__(self) -> int:
         return len(self.source)
@@ -76,6 +78,7 @@ def columns(lists: Lists) -> Columns:
         role=_coded(records["place_role"])[0].astype(np.int8),
         spellings=spellings,
         sounds=sounds,
+        numbers=numbers(records),
     )
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from tawthiq.names.scoring.columns import UNKNOWN, Columns
 from tawthiq.names.shape import Rows
 
+MONTH, YEAR = 31, 366
 Codes = NDArray[np.int32]
 Small = NDArray[np.int8]
 Reals = NDArray[np.float32]
@@ -113,7 +114,8 @@ def _events(span: Codes, kind: Small, parts: Codes, a: Rows, b: Rows) -> Small:
             continue
         gap = _gap(span[i], span[j])
         if span[i, 1] - span[i, 0] > 1 or span[j, 1] - span[j, 0] > 1:
-            levels[k] = 17 if gap == 0 else 16 if gap <= 31 else 15 if gap <= 366 else 14
+            narrow = max(span[i, 1] - span[i, 0], span[j, 1] - span[j, 0]) <= MONTH
+            levels[k] = 17 + narrow if gap == 0 else 16 if gap <= MONTH else 15 if gap <= YEAR else 14
         elif kind[i] != kind[j] and kind[i] >= 0 and kind[j] >= 0:
             levels[k] = 13 if gap == 0 else 12 if gap <= 7 else 11 if gap <= 31 else 10 if gap <= 366 else 9
         elif gap == 0:

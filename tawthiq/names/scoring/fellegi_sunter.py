@@ -13,11 +13,13 @@ from tawthiq.names.scoring.blocking import Blocked, block
 from tawthiq.names.scoring.columns import Columns, columns
 from tawthiq.names.scoring.comparisons import COMPARISONS, GIVEN, Comparer
 from tawthiq.names.scoring.fitting import Evidence, Fit, bits, degenerate, held, kinship, learn, shares, weights
+from tawthiq.names.scoring.nicknames import nicknames, renamed, with_nicknames
 from tawthiq.names.scoring.rivals import Rivals, nearly_once
 from tawthiq.names.scoring.sieve import sieved
 from tawthiq.names.shape import Known, Lists, Rows, Scores
 
-CHUNK, FLOOR, STRANGERS, SAMPLE = 1_000_000, -12.0, 400_000, 100_000
+CHUNK, FLOOR, STRANGERS, SAMPLE = 1_000_000, -16.0, 400_000, 100_000
+RENAMED = 0.025
 """Pairs are compared so many at a time; those whose weight before learning is below ``FLOOR`` bits are plainly
 different and forgotten; so many random pairs tell how strangers agree; so many of those that a rough look dropped tell
 how many of them are of one person."""
@@ -36,7 +38,7 @@ class FellegiSunter:
     """
 
     name: ClassVar[str] = "fellegi-sunter"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     per_record: int = 20
 
     def score(self, lists: Lists, known: Known, *, seed: int) -> Scores:
@@ -50,10 +52,13 @@ class FellegiSunter:
         told = columns(lists)
         pairs, left = _sifted(told, block(told, self.per_record, also=_also(known)), known)
         comparer = Comparer.of(told)
-        strangers = _strangers(comparer, seed)
+        strangers = Evidence.of(comparer.compare(*_random(told, seed)))
         found, evidence = _compared(comparer, pairs, strangers, known)
+        two_names = renamed(told, evidence)
+        if two_names > RENAMED:
+            evidence, strangers = _nicknamed(comparer, found, evidence, seed)
         decided = _decided(found, known, len(lists))
-        fit, rivals, few = _learnt(strangers, found, evidence, told, decided)
+        fit, rivals, few = _learnt(strangers, found, evidence, told, (decided, two_names))
         wrong = degenerate(fit)
         if GIVEN.name in wrong:
             raise Refused("linking.degenerate", comparisons=", ".join(wrong))
@@ -81,16 +86,16 @@ def _sifted(told: Columns, pairs: Blocked, known: Known) -> tuple[Blocked, Rows]
 
 
 def _learnt(
-    strangers: Evidence, found: Blocked, evidence: Evidence, told: Columns, decided: NDArray[np.int8]
+    strangers: Evidence, found: Blocked, evidence: Evidence, told: Columns, said: tuple[NDArray[np.int8], float]
 ) -> tuple[Fit, Rivals, NDArray[np.bool_]]:
     """The fit, once more where it shows lists that hold few duplicates: in these pairs compete as well."""
     rivals = Rivals.of(found.a, found.b, told.source, told.once)
-    fit = learn(held(strangers, rivals), evidence, rivals, decided)
+    fit = learn(held(strangers, rivals), evidence, rivals, *said)
     if told.once.all():
         return fit, rivals, told.once
     few, twins = nearly_once(found.a, found.b, told.source, told.once, shares(fit, evidence, rivals)[0])
     rivals = Rivals.of(found.a, found.b, told.source, few, twins)
-    return learn(held(strangers, rivals), evidence, rivals, decided), rivals, few
+    return learn(held(strangers, rivals), evidence, rivals, *said), rivals, few
 
 
 def _dropped(comparer: Comparer, fit: Fit, left: Rows, matched: Scores, few: NDArray[np.bool_]) -> float:
@@ -115,12 +120,20 @@ def _dropped(comparer: Comparer, fit: Fit, left: Rows, matched: Scores, few: NDA
     return float((alone / (1 + alone)).mean()) * len(left)
 
 
-def _strangers(comparer: Comparer, seed: int) -> Evidence:
+def _random(told: Columns, seed: int) -> tuple[Rows, Rows]:
     """Random pairs, of those that may be of one person."""
-    told, drawn = comparer.columns, np.random.default_rng(seed)
+    drawn = np.random.default_rng(seed)
     a, b = (drawn.integers(0, len(told), STRANGERS).astype(np.int32) for _ in range(2))
     possible = (a != b) & ~((told.source[a] == told.source[b]) & told.once[told.source[a]])
-    return Evidence.of(comparer.compare(a[possible], b[possible]))
+    return a[possible], b[possible]
+
+
+def _nicknamed(comparer: Comparer, found: Blocked, evidence: Evidence, seed: int) -> tuple[Evidence, Evidence]:
+    """The evidence of the pairs found and of strangers, where the lists tell which given names are one."""
+    told, learnt = comparer.columns, nicknames(comparer.columns, found.a, found.b, evidence)
+    a, b = _random(told, seed)
+    others = Evidence.of(comparer.compare(a, b))
+    return with_nicknames(told, found.a, found.b, evidence, learnt), with_nicknames(told, a, b, others, learnt)
 
 
 def _compared(comparer: Comparer, pairs: Blocked, strangers: Evidence, known: Known) -> tuple[Blocked, Evidence]:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from tawthiq.names.scoring.comparisons import COMPARISONS, Compared, Comparison
 from tawthiq.names.scoring.rivals import Rivals
 
-STEPS, HELD = 25, 200.0
-"""Steps of learning; how many pairs what is held beforehand counts for, in each comparison."""
+STEPS = 25
+"""Steps of learning."""
 
 SETTLED, LOOK, NEGLIGIBLE = 5e-4, 2, 1e-3
 """Learning ends where no share changes by more; after so many steps pairs of a smaller probability are left out."""
@@ -94,15 +94,20 @@ def held(strangers: Evidence, rivals: Rivals) -> Fit:
     return Fit(match, kin, chance, persons, others, match)
 
 
-def learn(fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] | None = None) -> Fit:
-    """Expectation-maximisation over the pairs compared; ``known`` is 1 for the same person, -1 for different people."""
+def learn(
+    fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] | None = None, renamed: float = 0.0
+) -> Fit:
+    """Expectation-maximisation over the pairs compared; ``known`` is 1 for the same person, -1 for different people.
+
+    So many of the pairs of one person as are seen to have two given names (``renamed``, see ``nicknames``) may have.
+    """
     start = fit
     for step in range(STEPS):
         same, others = shares(fit, evidence, rivals)
         if known is not None:
             same[known != 0] = known[known != 0] > 0
             others[:, known > 0] = 0
-        before, fit = fit, _updated(start, fit, evidence, (same, others[0]))
+        before, fit = fit, _updated(start, fit, evidence, (same, others[0]), renamed)
         found = others.sum(axis=1) / rivals.total.sum() + LEAST**2
         fit = replace(fit, matches=rivals.counts(same), others=found.astype(np.float64))
         if np.abs(fit.match - before.match).max() < SETTLED:
@@ -113,15 +118,17 @@ def learn(fit: Fit, evidence: Evidence, rivals: Rivals, known: NDArray[np.int8] 
     return fit
 
 
-def _updated(start: Fit, fit: Fit, evidence: Evidence, share: tuple[Reals, Reals]) -> Fit:
+def _updated(start: Fit, fit: Fit, evidence: Evidence, share: tuple[Reals, Reals], renamed: float) -> Fit:
     by_match, by_kin = (_sums(evidence.levels, one, fit.match.shape[1]) for one in share)
     match, raw, relatives = start.match.copy(), start.match.copy(), fit.kin.copy()
     for c, one in enumerate(COMPARISONS):
         for group in map(list, one.groups):
             raw[c, group] = _normal(by_match[c, group] + LEAST)
-            match[c, group] = _bounded(by_match[c, group] + HELD * start.match[c, group], one, group)
+            match[c, group] = _bounded(
+                by_match[c, group] + one.held * start.match[c, group], _most(one, group, renamed)
+            )
             if one.kin:
-                relatives[c, group] = _normal(by_kin[c, group] + HELD * start.kin[c, group])
+                relatives[c, group] = _normal(by_kin[c, group] + one.held * start.kin[c, group])
     return replace(fit, match=match, raw=raw, kin=relatives)
 
 
@@ -129,10 +136,17 @@ def _normal(counts: Table) -> Table:
     return np.asarray(np.maximum(counts / counts.sum(), LEAST), np.float64)
 
 
-def _bounded(counts: Table, one: Comparison, group: Sequence[int]) -> Table:
+def _most(one: Comparison, group: Sequence[int], renamed: float) -> Table:
+    """The bounds of levels; that of a given name which conflicts gives way as far as people are seen to have two."""
+    most = np.array([one.levels[level].most for level in group])
+    if one.name == COMPARISONS[0].name:
+        most[0] = max(most[0], renamed)
+    return most
+
+
+def _bounded(counts: Table, most: Table) -> Table:
     """Shares of which those of the worst levels are within their bounds."""
     share = _normal(counts)
-    most = np.array([one.levels[level].most for level in group])
     over = share > most
     if over.any() and not over.all():
         share[~over] *= (1 - most[over].sum()) / share[~over].sum()

@@ -10,7 +10,7 @@ from tawthiq.names.scoring.columns import UNKNOWN, Columns
 from tawthiq.names.shape import Rows
 from tawthiq.names.words.chains import strings
 
-SLACK, PER_RECORD, AT_LEAST = 10.0, 16, 500_000
+SLACK, PER_RECORD, AT_LEAST = 10.0, 32, 500_000
 """A pair stays whose rough weight comes within ``SLACK`` bits of an even chance; of those the best, so many a record
 (or ``AT_LEAST`` in all)."""
 
@@ -48,6 +48,9 @@ def sieved(columns: Columns, a: Rows, b: Rows) -> NDArray[np.bool_]:
     most = max(PER_RECORD * len(columns), AT_LEAST)
     if stays.sum() > most:
         stays &= weight >= np.partition(weight, len(weight) - most)[len(weight) - most]
+    numbers = columns.numbers.values
+    for one in numbers.T:
+        stays |= (one[a] >= 0) & (one[a] == one[b])
     return np.asarray(stays, np.bool_)
 
 

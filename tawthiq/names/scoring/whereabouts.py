@@ -16,17 +16,17 @@ Small = NDArray[np.int8]
 Reals = NDArray[np.float32]
 
 
-def places(columns: Columns, a: Rows, b: Rows) -> tuple[Small, Reals]:
-    """Levels of ``comparisons.PLACE``, and how common the shared place is."""
+def places(columns: Columns, a: Rows, b: Rows) -> tuple[Small, Reals, Codes]:
+    """Levels of ``comparisons.PLACE``, how common the place is that both share, and its code, -1 for none."""
     if not (columns.places >= 0).any():
-        return np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
+        return np.zeros(len(a), np.int8), np.zeros(len(a), np.float32), np.full(len(a), -1, np.int32)
     share = _shares(columns)
-    levels, chance = _places(columns.places, columns.role, share, a, b)
+    levels, chance, shared = _places(columns.places, columns.role, share, a, b)
     alike = np.flatnonzero((levels >= 1) & (levels <= 10) & (levels % 5 > 0) & (levels % 5 < 4))
     same = _spelt_alike(columns, columns.places[a[alike], 0], columns.places[b[alike], 0])
     levels[alike[same]] += (4 - levels[alike[same]] % 5).astype(np.int8)
     chance[alike[same]] = 0
-    return levels, chance
+    return levels, chance, shared
 
 
 def _shares(columns: Columns) -> Reals:
@@ -55,31 +55,31 @@ def _alike(columns: Columns, one: int, other: int) -> bool:
 
 
 @numba.njit(cache=True)
-def _places(table: Codes, role: Small, share: Reals, a: Rows, b: Rows) -> tuple[Small, Reals]:
-    levels, chance = np.zeros(len(a), np.int8), np.zeros(len(a), np.float32)
+def _places(table: Codes, role: Small, share: Reals, a: Rows, b: Rows) -> tuple[Small, Reals, Codes]:
+    levels, chance, shared = np.zeros(len(a), np.int8), np.zeros(len(a), np.float32), np.full(len(a), -1, np.int32)
     for k in range(len(a)):
         i, j = a[k], b[k]
-        level, rarest = _shared(table[i], table[j], share)
+        level, code = _shared(table[i], table[j], share)
         if level:
             other = role[i] != role[j] and role[i] >= 0 and role[j] >= 0
-            levels[k] = level + 5 * other
-            chance[k] = rarest
-    return levels, chance
+            levels[k], shared[k] = level + 5 * other, code
+            chance[k] = share[code] if code >= 0 else 0
+    return levels, chance, shared
 
 
 @numba.njit(cache=True)
-def _shared(one: Codes, other: Codes, share: Reals) -> tuple[int, float]:
-    """5 the same place, 3 a larger one is shared, 2 only the widest, 1 none, 0 nothing to compare; its share."""
+def _shared(one: Codes, other: Codes, share: Reals) -> tuple[int, int]:
+    """5 the same place, 3 a larger one is shared, 2 only the widest, 1 none, 0 nothing to compare; which, or -1."""
     wide_one, wide_other = _widest(one), _widest(other)
     if wide_one < 0 or wide_other < 0:
-        return 0, 0.0
-    level, rarest = 1, 2.0
+        return 0, -1
+    level, code, rarest = 1, -1, 2.0
     for i in range(PARTS):
         for j in range(PARTS):
             if one[i] >= 0 and one[i] == other[j] and share[one[i]] < rarest:
-                rarest = share[one[i]]
+                code, rarest = one[i], share[one[i]]
                 level = 5 if i == 0 and j == 0 else 2 if i == wide_one and j == wide_other else 3
-    return level, rarest if level > 1 else 0.0
+    return level, code
 
 
 @numba.njit(cache=True)

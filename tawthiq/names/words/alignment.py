@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tawthiq.names.shape import Reals, Rows
 from tawthiq.names.words import kernels
 from tawthiq.names.words.chains import Chains
-from tawthiq.names.words.kernels import LINKS, Letters, Rarity, Table
+from tawthiq.names.words.kernels import FAMILY, GIVEN, LINKS, UNSAID, Letters, Rarity, Table
 from tawthiq.names.words.wordpairs import letters
 
 Grades = NDArray[np.int8]
@@ -66,11 +66,13 @@ def rarity(chains: Chains) -> Rarity:
     """How rare each skeleton is as the first link, the last, and one between."""
     place = np.arange(LINKS)[None, :]
     said, last = chains.links >= 0, chains.count[:, None] - 1
-    given, family = said & (place == 0), said & (place == last) & (last > 0)
+    unsaid = chains.roles == UNSAID
+    given = said & np.where(unsaid, place == 0, chains.roles == GIVEN)
+    family = said & np.where(unsaid, (place == last) & (last > 0), chains.roles == FAMILY)
     return Rarity(_rare(chains, given), _rare(chains, family), _rare(chains, said & ~given & ~family))
 
 
 def _rare(chains: Chains, where: NDArray[np.bool_]) -> Reals:
     counts = np.bincount(chains.words.skeleton[chains.links[where]], minlength=len(chains.words.skeletons))
-    share = np.maximum(counts, 1) / max(len(chains), 1)
+    share = np.maximum(counts - 1, 1) / max(len(chains) - 1, 1)
     return -np.log2(np.minimum(share, 1)).astype(np.float32)

@@ -7,7 +7,9 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 LINKS, ALIASES = 6, 2
-ARAB = 1
+ARAB, LATN = 1, 2
+STEM, TAIL = 3, 2
+LETTER_A, LETTER_O = ord("a"), ord("o")
 UNSAID, GIVEN, FATHER, GRANDFATHER, FAMILY = range(5)
 MISSING, CONFLICT, PARTIAL, INITIAL, CONSONANTS, TYPO, VARIANT, SAME, EXACT = range(9)
 
@@ -17,6 +19,7 @@ LEAST_BITS = 2.0
 LONGEST = 40
 WORTH = np.array([0, -9, 0, 1.0, 1.2, 2.5, 3.0, 3.5, 4.0], np.float32)
 IN_PLACE = np.float32(0.1)
+TOGETHER = np.float32(0.5)
 CHUNK, CACHE = 32_768, 1 << 14
 
 
@@ -110,18 +113,53 @@ def likenesses(told, x, y):  # type: ignore[no-untyped-def]
 def _grade(told, x, y, work):  # type: ignore[no-untyped-def]
     if x == y:
         return EXACT
-    alike = told.skeleton[x] == told.skeleton[y]
+    if _his_or_hers(told, x, y):
+        return CONFLICT
+    alike, one_script = told.skeleton[x] == told.skeleton[y], told.script[x] == told.script[y]
     shortest = min(told.start[x + 1] - told.start[x], told.start[y + 1] - told.start[y])
     if shortest <= 1 and _initial(told, x, y):
         return INITIAL
-    if shortest == 0:
-        return TYPO if told.script[x] == told.script[y] and _slipped(told, x, y, work) else CONFLICT
-    likeness = _likeness(told, x, y, work)
-    if likeness >= (VARIANT_SHARE if told.script[x] == told.script[y] else VARIANT_SHARE_ACROSS):
+    likeness = _likeness(told, x, y, work) if shortest else 0.0
+    if shortest and likeness >= (VARIANT_SHARE if one_script else VARIANT_SHARE_ACROSS):
         return SAME if alike and likeness >= SAME_SHARE else VARIANT
-    if alike:
-        return CONSONANTS
-    return TYPO if told.script[x] == told.script[y] and _slipped(told, x, y, work) else CONFLICT
+    return CONSONANTS if shortest and alike else _written(told, x, y, work)
+
+
+@njit(cache=True)
+def _written(told, x, y, work):  # type: ignore[no-untyped-def]
+    """The grade of two words that do not sound alike, by how they are written."""
+    if told.script[x] == told.script[y] and _slipped(told, x, y, work):
+        return TYPO
+    return INITIAL if _short_form(told, x, y) else CONFLICT
+
+
+@njit(cache=True)
+def _his_or_hers(told, x, y):  # type: ignore[no-untyped-def]
+    """Whether two words in Latin letters differ in the last letter alone, o in the one and a in the other."""
+    p, q = told.spelt_start[x], told.spelt_start[y]
+    n = told.spelt_start[x + 1] - p
+    if n != told.spelt_start[y + 1] - q or n < STEM or told.script[x] != LATN or told.script[y] != LATN:
+        return False
+    one, other = told.spelt[p + n - 1], told.spelt[q + n - 1]
+    if min(one, other) != LETTER_A or max(one, other) != LETTER_O:
+        return False
+    return bool(np.all(told.spelt[p : p + n - 1] == told.spelt[q : q + n - 1]))
+
+
+@njit(cache=True)
+def _short_form(told, x, y):  # type: ignore[no-untyped-def]
+    """Whether one is the beginning of the other (Fred, Frederick), or both begin alike and one ends as pet names do.
+
+    In Latin letters alone: where vowels are not written the beginning of a name is another name.
+    """
+    p, q = told.spelt_start[x], told.spelt_start[y]
+    n, m = told.spelt_start[x + 1] - p, told.spelt_start[y + 1] - q
+    if told.script[x] != LATN or told.script[y] != LATN:
+        return False
+    same = 0
+    while same < min(n, m) and told.spelt[p + same] == told.spelt[q + same]:
+        same += 1
+    return same >= STEM and (same == min(n, m) or (same > STEM and min(n, m) - same <= TAIL))
 
 
 @njit(cache=True)
@@ -209,7 +247,7 @@ def align(table, told, rare, pairs, out):  # type: ignore[no-untyped-def]
             a, b = _ordered(table, pairs[k, 0], pairs[k, 1])
             if table.long[a] > 0 and table.long[b] > 0:
                 _pair(table, told, (a, b), scratch, grades[k])
-                _rarities(table.links[a], table.links[b], (told.skeleton, rare, scratch), grades[k], bits[k])
+                _rarities(table, (a, b), (told.skeleton, rare, scratch), grades[k], bits[k])
 
 
 @njit(cache=True)
@@ -236,7 +274,7 @@ def _pair(table, told, pair, scratch, grades):  # type: ignore[no-untyped-def]
     roles = table.roles[a, :n], table.roles[b, :m]
     grades[0] = _end(roles, scratch, GIVEN)
     grades[1] = _end(roles, scratch, FAMILY) if n > 1 and m > 1 else MISSING
-    grades[2] = _middle(n, m, scratch)
+    grades[2] = _middle(roles, scratch)
     if grades[0] <= PARTIAL and grades[1] <= PARTIAL and n > 1 and m > 1:
         _crossed(n, m, scratch, grades)
     _by_alias(table, told, pair, scratch, grades)
@@ -323,20 +361,27 @@ def _end(roles, scratch, role):  # type: ignore[no-untyped-def]
             left_b |= i < 0
             elsewhere |= i >= 0 and not _is(role, roles[0], i)
     if agreed:
-        return PARTIAL if left_a and left_b and role == GIVEN else agreed
+        return CONFLICT if left_a and left_b else agreed
     return PARTIAL if elsewhere else CONFLICT if left_a and left_b else MISSING
 
 
 @njit(cache=True, inline="always")
-def _middle(n, m, scratch):  # type: ignore[no-untyped-def]
+def _between(roles, at):  # type: ignore[no-untyped-def]
+    return not _is(GIVEN, roles, at) and not _is(FAMILY, roles, at)
+
+
+@njit(cache=True, inline="always")
+def _middle(roles, scratch):  # type: ignore[no-untyped-def]
     poorest, left_a, left_b = 100, False, False
-    for i in range(1, n - 1):
-        j = scratch.with_a[i]
-        left_a |= j < 0
-        if 0 < j < m - 1:
-            poorest = min(poorest, scratch.grades[i, j])
-    for j in range(1, m - 1):
-        left_b |= scratch.with_b[j] < 0
+    for i in range(len(roles[0])):
+        if _between(roles[0], i):
+            j = scratch.with_a[i]
+            left_a |= j < 0
+            if j >= 0 and _between(roles[1], j):
+                poorest = min(poorest, scratch.grades[i, j])
+    for j in range(len(roles[1])):
+        if _between(roles[1], j):
+            left_b |= scratch.with_b[j] < 0
     return poorest if poorest < 100 else CONFLICT if left_a and left_b else MISSING
 
 
@@ -363,24 +408,24 @@ def _by_alias(table, told, pair, scratch, grades):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, inline="always")
-def _rarities(links_a, links_b, known, grades, bits):  # type: ignore[no-untyped-def]
-    skeleton, rare, scratch = known
-    n, m = _length(links_a), _length(links_b)
-    if grades[0] >= VARIANT:
-        at = m - 1 if grades[6] else max(scratch.with_a[0], 0)
-        bits[0] = min(rare.given[skeleton[links_a[0]]], rare.given[skeleton[links_b[at]]])
-    if grades[1] >= VARIANT:
-        at = 0 if grades[6] else m - 1
-        bits[1] = min(rare.family[skeleton[links_a[n - 1]]], rare.family[skeleton[links_b[at]]])
-    for i in range(1, n - 1):
-        j = scratch.with_a[i]
-        if not grades[6] and 0 < j < m - 1 and scratch.grades[i, j] >= VARIANT:
-            bits[2] += min(rare.middle[skeleton[links_a[i]]], rare.middle[skeleton[links_b[j]]])
+def _rarities(table, pair, known, grades, bits):  # type: ignore[no-untyped-def]
+    """How rare what agrees is in the given name, the family and between; names said together tend to go together."""
+    (a, b), (skeleton, rare, scratch) = pair, known
+    n, m = table.long[a], table.long[b]
+    roles = table.roles[a, :n], table.roles[b, :m]
+    for i in range(n):
+        j = (m - 1 if i == 0 else 0 if i == n - 1 else -1) if grades[6] else scratch.with_a[i]
+        if j >= 0 and scratch.grades[i, j] >= VARIANT:
+            x, y = skeleton[table.links[a, i]], skeleton[table.links[b, j]]
+            swapped = grades[6] > 0
+            if _is(GIVEN, roles[0], i) and (swapped or _is(GIVEN, roles[1], j)):
+                bits[0] = _both(bits[0], min(rare.given[x], rare.given[y]), grades[0])
+            elif _is(FAMILY, roles[0], i) and (swapped or _is(FAMILY, roles[1], j)):
+                bits[1] = _both(bits[1], min(rare.family[x], rare.family[y]), grades[1])
+            elif _between(roles[0], i) and _between(roles[1], j):
+                bits[2] += min(rare.middle[x], rare.middle[y])
 
 
 @njit(cache=True, inline="always")
-def _length(links):  # type: ignore[no-untyped-def]
-    count = 0
-    while count < LINKS and links[count] >= 0:
-        count += 1
-    return count
+def _both(bits, more, grade):  # type: ignore[no-untyped-def]
+    return max(bits, more) + min(bits, more) * TOGETHER if grade >= VARIANT else bits

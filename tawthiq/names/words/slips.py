@@ -46,7 +46,7 @@ def _slipped(told: Spelt, x: Codes, y: Codes) -> NDArray[np.bool_]:
     for k in range(len(x)):
         one, other = x[k], y[k]
         if told.seldom[one] or told.seldom[other]:
-            found[k] = _one_slip(
+            found[k] = one_slip(
                 told.letters[told.start[one] : told.start[one + 1]],
                 told.letters[told.start[other] : told.start[other + 1]],
             )
@@ -54,7 +54,7 @@ def _slipped(told: Spelt, x: Codes, y: Codes) -> NDArray[np.bool_]:
 
 
 @numba.njit(cache=True)
-def _one_slip(one: Codes, other: Codes) -> bool:
+def one_slip(one: Codes, other: Codes) -> bool:
     """What is left between the common beginning and the common end is one letter, or two swapped."""
     n, m = len(one), len(other)
     if min(n, m) < SHORTEST or abs(n - m) > 1:

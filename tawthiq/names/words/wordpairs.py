@@ -14,8 +14,9 @@ from tawthiq.names.words.variants import Costs, costs, encode
 
 GRADES = ("missing", "conflict", "partial", "initial", "consonants", "typo", "variant", "same", "exact")
 """The grades of a comparison, the higher the more alike: nothing to compare; different; agrees in part or in another
-place of the chain; an initial; the same consonants with other vowels (Hassan, Hussein); a slip of one letter (two in
-seven); a likely variant; the same name spelt otherwise; the same word. ``kernels`` has their numbers as constants."""
+place of the chain; an initial or a short form; the same consonants with other vowels (Hassan, Hussein); a slip of
+one letter (two in seven); a likely variant; the same name spelt otherwise; the same word. Their numbers are in
+``kernels``."""
 
 
 def letters(words: Words, told: Costs | None = None) -> Letters:

@@ -3,12 +3,15 @@
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from tawthiq.names.scoring import blocking
 from tawthiq.names.scoring.blocking import RULES, block
 from tawthiq.names.scoring.columns import columns
+from tawthiq.names.scoring.numbers import PREFIX
 from tawthiq.names.scoring.pairing import Keyed
+from tawthiq.names.shape import Lists
 from tests.names.invented import lists_of
 
 DAY = date(2012, 2, 3)
@@ -56,7 +59,7 @@ def test_a_rule_finds(rule: str, one: dict[str, object], other: dict[str, object
 
 
 def test_every_rule_is_tried_above() -> None:
-    assert len(RULES) == 9
+    assert len(RULES) == 10
 
 
 def test_few_records_are_all_compared_but_within_a_list_free_of_duplicates() -> None:
@@ -93,3 +96,10 @@ def test_what_people_decided_is_compared(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_keys_are_columns() -> None:
     assert isinstance(RULES["rare name"](columns(lists_of({"name": "Omar"}))), Keyed)
+
+
+def test_the_same_number_is_a_rule() -> None:
+    lists = lists_of({"name": "Huda Saqr"}, {"name": "Rami Omar"}, {"name": "Ziad Taleb"})
+    records = lists.records.append_column(f"{PREFIX}card", pa.array(["80-417", "80417", None]))
+    keyed = RULES["same number"](columns(Lists(records)))
+    assert (keyed.row.tolist(), len(set(keyed.key.tolist()))) == ([0, 1], 1)

@@ -43,5 +43,5 @@ def test_the_chance_is_the_share_of_records_that_have_the_place() -> None:
 
 
 def test_lists_without_places_have_nothing_to_compare() -> None:
-    levels, chance = places(columns(lists_of({"name": "x"}, {"name": "y"})), ONE, OTHER)
-    assert (levels.tolist(), chance.tolist()) == ([0], [0])
+    levels, chance, shared = places(columns(lists_of({"name": "x"}, {"name": "y"})), ONE, OTHER)
+    assert (levels.tolist(), chance.tolist(), shared.tolist()) == ([0], [0], [-1])
