@@ -3,8 +3,8 @@
     python -m benchmarks.claims_weigh
 
 The simulation is ``examples/simulate/retellings.py``; people found three derivations in four and a tenth of what they
-accepted is wrong. Pairs of sources were judged independent in two ways: three in ten at random (37,000), and 10,000 in the
-order in which ``queue sources`` asks for them.
+accepted is wrong. Pairs of sources were judged independent in two ways: three in ten at random (37,000), and 10,000 in
+the order in which ``queue sources`` asks for them.
 """
 
 import resource

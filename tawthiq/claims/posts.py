@@ -29,6 +29,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("text", "source")
 LONGEST = 1_000_000
 """Characters that one field may have."""
+LARGEST = 500_000_000
+"""Bytes that a table may have: it is read as a whole."""
 
 _ENGLISH = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) [+-]\d{4} (\d{4})$")
 """As a program writes it: Mon Mar 05 18:02:11 +0000 2012."""
@@ -47,8 +49,10 @@ def read_posts(path: Path) -> Posts:
     """The posts of a CSV (parted by commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1256).
 
     ``locator`` is the row. Where days and months cannot be told apart in one date, all dates of the table tell. Raises
-    BadInput for a table without a column of texts and one of sources.
+    BadInput for a table without a column of texts and one of sources, or one that is too large.
     """
+    if path.stat().st_size > LARGEST:
+        raise BadInput("entering.posts_large", file=str(path), size=path.stat().st_size, most=LARGEST)
     head, rows = _rows(path)
     columns = {name: found for name in HEADINGS if (found := _column(name, head)) is not None}
     missing = [name for name in NEEDED if name not in columns]

@@ -32,6 +32,8 @@ KIND_OF_READER = {
     "readers.interview": "witness",
 }
 UNNAMED = ("id", "item")
+LONGEST = 5_000_000
+"""Characters of an account for which rules propose claims."""
 PIECE = 5_000
 """So many accounts of a table are entered in one act."""
 OF_CLAIMS = frozenset({"account", "claim", "derives", "not-derived", "same-origin", "independent", "same", "different"})
@@ -169,9 +171,14 @@ def of_item(case: Case, ref: str, by: Signer | None = None) -> Account:
 
 
 def words_of(account: Account) -> str:
-    """The words of an account. Raises NotFound where it has none: its item was not read, or has none."""
+    """The words of an account. Raises NotFound where it has none: its item was not read, or has none.
+
+    Raises BadInput where they are more than rules read at once.
+    """
     if not account.text:
         raise NotFound("claims.no_words", id=account.id or account.item)
+    if len(account.text) > LONGEST:
+        raise BadInput("claims.too_long", id=account.id or account.item, count=len(account.text), most=LONGEST)
     return account.text
 
 

@@ -8,7 +8,7 @@ hundreds of thousands; an account is read again where its pairs are compared.
 from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
@@ -39,6 +39,8 @@ NEAR = 24
 """How many characters after a name a number may stand that belongs to it."""
 SMALL = 20
 """So many accounts without a detail are imagined beside the corpus, so that a small one does not decide."""
+COMPARED = 1_000_000
+"""Characters of an account that are compared, its first."""
 HELD = 2_000_000
 """So many characters of accounts are held as read; others are read again when they are needed."""
 Shingle = tuple[str, ...]
@@ -130,7 +132,10 @@ class Reading(Sequence[Read]):
         if at in self._held:
             self._held.move_to_end(at)
             return self._held[at]
-        one = self._held[at] = _read(self.accounts[at], at, self.known, self._names)
+        account = self.accounts[at]
+        if len(account.text) > COMPARED:
+            account = replace(account, text=account.text[:COMPARED])
+        one = self._held[at] = _read(account, at, self.known, self._names)
         self._size += len(one.account.text)
         while self._size > HELD and len(self._held) > 1:
             self._size -= len(self._held.popitem(last=False)[1].account.text)
