@@ -58,4 +58,4 @@ def build(folder: Path, by: Signer, say: Callable[[str], None]) -> Path:
         say(f"Kosovo 1999, real counts: {headline.documented:,} people documented, {told} estimated.")
         say(f"    Published {PUBLISHED}; the near-census, {NEAR_CENSUS:,}, is {inside}.")
         last = f"\n## Beside it: what was published\n\n{quoted(case.item_of(facts).id, FACTS, 2)}\n"
-        return report(case, by, FIRST, last, say)
+        return report(case, by, FIRST, {"en": last}, say)

@@ -13,16 +13,18 @@ def quoted(item: str, paragraphs: Sequence[str], first: int) -> str:
     return "\n\n".join(f"[[{words}]{{item:{item} ¶ {n}}}]" for n, words in enumerate(paragraphs, start=first))
 
 
-def report(case: Case, by: Signer, first: Mapping[str, str], last: str, say: Callable[[str], None]) -> Path:
+def report(
+    case: Case, by: Signer, first: Mapping[str, str], last: Mapping[str, str], say: Callable[[str], None]
+) -> Path:
     """Draft, check and publish for the people at work, in each language of ``first``; gives the first page.
 
-    ``first`` are the words under the title, ``last`` is the last section.
+    ``first`` are the words under the title, ``last`` what comes last in it.
     """
     folder = case.root / "report"
     folder.mkdir()
     for lang, words in first.items():
         title, _, body = drafts.draft(case, lang).partition("\n")
-        text = f"{title}\n\n{words}\n{body.rstrip()}\n\n***\n{last}"
+        text = f"{title}\n\n{words}\n{body.rstrip()}\n\n***\n{last[lang]}"
         (folder / f"draft-{lang}.md").write_text(text, "utf-8")
         checked = drafts.check(case, text, lang)
         publish.publish(case, text, folder / lang, by, lang=lang)

@@ -16,6 +16,10 @@ from tawthiq.case import Case, Signer
 from tawthiq.readers import read
 
 NAME = "simulated-truth.md"
+TITLES = {
+    "en": f"{SIMULATED}: the findings beside the known truth",
+    "ar": f"محاكاة ({SIMULATED}): النتائج بجانب الحقيقة المعروفة",
+}
 REACH = 5.0
 METRES = 111_195.0
 """Metres of a degree of latitude."""
@@ -36,18 +40,20 @@ class Truth:
         """Where the truth lies."""
         return self.case.root / "files" / "truth"
 
-    def compare(self) -> str:
-        """Write the comparison, receive and read it; gives a section of the report that quotes it."""
+    def compare(self) -> Mapping[str, str]:
+        """Write the comparison, receive and read it; gives by language a section of the report that quotes it."""
         told = [self._names(), self._toll(), self._craters()]
         path = self.folder / NAME
-        path.write_text("\n\n".join([f"{SIMULATED}: findings and truth.", *told]) + "\n", "utf-8")
+        words = {lang: [one[lang] for one in told] for lang in TITLES}
+        path.write_text("\n\n".join([f"{SIMULATED}: findings and truth.", *words["en"], *words["ar"]]) + "\n", "utf-8")
         item = self.case.receive(path, source="simulator", how="compared by examples.demo", by=self.by)
         read(self.case, path, by=self.by)
-        for one in told:
+        for one in words["en"]:
             self.say(f"    {one}")
-        return f"\n## {SIMULATED}: the findings beside the known truth\n\n{quoted(item.id, told, 2)}\n"
+        at = {"en": 2, "ar": 2 + len(told)}
+        return {lang: f"\n## {title}\n\n{quoted(item.id, words[lang], at[lang])}\n" for lang, title in TITLES.items()}
 
-    def _names(self) -> str:
+    def _names(self) -> Mapping[str, str]:
         """Pairs of records that the register joins, against pairs of one person."""
         register = self.case.register.current()
         assert register
@@ -56,10 +62,13 @@ class Truth:
         both = self._people().join(members, left_on="id", right_on="record", suffix="_joined")
         right = _pairs(both, "person", "person_joined")
         joined, true = _pairs(both, "person_joined"), _pairs(both, "person")
-        return (
-            f"Names: of {joined} pairs of records that were joined, {right} are of one person "
-            f"(precision {right / joined:.1%}); of {true} true pairs they are {right / true:.1%} (recall)."
-        )
+        sure, found = f"{right / joined:.1%}", f"{right / true:.1%}"
+        return {
+            "en": f"Names: of {joined} pairs of records that were joined, {right} are of one person "
+            f"(precision {sure}); of {true} true pairs they are {found} (recall).",
+            "ar": f"الأسماء: من {joined} من أزواج السجلات التي جُمعت، {right} لشخص واحد (الدقة {sure})؛ "
+            f"وهي {found} من الأزواج الصحيحة وعددها {true} (الاستدعاء).",
+        }
 
     def _people(self) -> pl.DataFrame:
         """The person and the id of each record of the lists as they stand."""
@@ -72,7 +81,7 @@ class Truth:
                 frames.append(truth.join(pl.read_parquet(path, columns=["row", "id"]), on="row").select("person", "id"))
         return pl.concat(frames)
 
-    def _toll(self) -> str:
+    def _toll(self) -> Mapping[str, str]:
         """The interval, and whether the number of the invented dead lies in it."""
         dead = pl.read_csv(self.folder / "simulated-people.csv").height
         finding = self.case.current("toll")
@@ -80,14 +89,17 @@ class Truth:
         with self.case.open_table(finding, "estimates") as path:
             headline = pl.read_parquet(path).row(0, named=True)
         if headline["lower"] is None:
-            return f"Toll: {dead} people were invented; no estimate was given."
+            return {"en": f"Toll: {dead} people were invented; no estimate was given.",
+                    "ar": f"الحصيلة: اختُلق {dead} من الأشخاص؛ ولم يُعطَ تقدير."}  # fmt: skip
+        low, high = f"{headline['lower']:.0f}", f"{headline['upper']:.0f}"
         inside = headline["lower"] <= dead <= headline["upper"]
-        limits = f"from {headline['lower']:.0f} to {headline['upper']:.0f}"
-        return (
-            f"Toll: {dead} people were invented; the interval {limits} {'holds' if inside else 'does NOT hold'} them."
-        )
+        return {
+            "en": f"Toll: {dead} people were invented; the interval from {low} to {high} "
+            f"{'holds' if inside else 'does NOT hold'} them.",
+            "ar": f"الحصيلة: اختُلق {dead} من الأشخاص؛ والمجال من {low} إلى {high} {'يضمهم' if inside else 'لا يضمهم'}.",
+        }
 
-    def _craters(self) -> str:
+    def _craters(self) -> Mapping[str, str]:
         """Marks within reach of a rendered crater, one to one."""
         truth = pl.read_csv(self.folder / "simulated-craters.csv")
         item = next(one for one in self.case.items() if one.name == self.scene)
@@ -98,11 +110,14 @@ class Truth:
         middle = float(truth["lat"].to_numpy().mean())
         apart = cdist(_metres(truth, middle), _metres(marks, middle))
         found = int((apart[linear_sum_assignment(apart.clip(max=2 * REACH))] <= REACH).sum())
-        return (
-            f"Craters: {truth.height} were rendered; {found} of them lie within {REACH:.0f} metres of a mark "
-            f"(recall {found / truth.height:.0%}); {found} of {marks.height} marks are craters "
-            f"(precision {found / marks.height:.0%}), those that a person rejected among them."
-        )
+        met, hit = f"{found / truth.height:.0%}", f"{found / marks.height:.0%}"
+        return {
+            "en": f"Craters: {truth.height} were rendered; {found} of them lie within {REACH:.0f} metres of a mark "
+            f"(recall {met}); {found} of {marks.height} marks are craters (precision {hit}), those that a person "
+            "rejected among them.",
+            "ar": f"الحفر: رُسمت {truth.height}؛ وتقع {found} منها ضمن {REACH:.0f} أمتار من علامة (الاستدعاء {met})؛ "
+            f"و{found} من {marks.height} من العلامات حفر (الدقة {hit})، ومنها ما رفضه شخص.",
+        }
 
 
 def _pairs(frame: pl.DataFrame, *by: str) -> int:

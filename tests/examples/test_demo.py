@@ -1,7 +1,9 @@
 """The demonstration builds from nothing, is sound, agrees with the truth behind it, and touches nothing else."""
 
+import json
 import re
 import shlex
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +17,7 @@ from tawthiq.claims.weigh import look
 from tawthiq.errors import Refused
 from tawthiq.messages import LANGUAGES
 from tawthiq.report import draft as drafts
+from tawthiq.report.edition import Note, Paragraph, Picture
 from tests.cli.conftest import spoken
 
 
@@ -129,24 +132,79 @@ def test_it_makes_no_key_among_those_of_the_user(folder: Path) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_its_draft_passes_its_own_check(folder: Path, lang: str) -> None:
     with Case.open(folder) as case:
-        found = drafts.check(case, drafts.draft(case, lang))
-    assert [(one.line, one.say("en")) for one in found.faults] == []
-    assert found.references > 40
+        for text in (drafts.draft(case, lang), _published(folder, lang)):
+            found = drafts.check(case, text, lang)
+            assert [(one.line, one.say("en")) for one in found.faults] == []
+            assert found.references > 40
 
 
-def test_every_footnote_of_its_draft_leads_to_bytes_that_hash_right(folder: Path) -> None:
-    """Of the draft and of what the tool adds; what is said of the case itself leads to the log's head and sources."""
+def _published(folder: Path, lang: str) -> str:
+    """The draft of the report that the demonstration publishes."""
+    return (folder / "report" / f"draft-{lang}.md").read_text("utf-8")
+
+
+def test_the_report_tells_what_was_published_in_2012_and_ends_with_the_truth(folder: Path) -> None:
     with Case.open(folder) as case:
-        made = drafts.edition(case, drafts.draft(case, "en"))
+        made = drafts.edition(case, _published(folder, "en"))
+    words = " ".join(span.text for section in made.sections for block in section.blocks if isinstance(block, Paragraph)
+                     for sentence in block.sentences for span in sentence)  # fmt: skip
+    for fact in (
+        "7,500",
+        "6,000 names",
+        "25,000",
+        "34 42 43N 36 40 58E",
+        "International Criminal Court",
+        "could not verify",
+    ):
+        assert fact in words, fact
+    assert [one.role for one in made.sections] == ["body", "elements", "unverified", "method", "last"]
+    assert all(one.simulated for section in made.sections for one in section.blocks if isinstance(one, Picture))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_footnote_of_its_report_leads_to_bytes_that_hash_right(folder: Path, lang: str) -> None:
+    """Of the text, the figures and what the tool adds: every hash that a card or a derivation prints is that of bytes
+    in the vault, hashed here anew; what is said of the case itself leads to the log's head and its sources.
+    """
+    with Case.open(folder) as case:
+        made = drafts.edition(case, _published(folder, lang), lang)
         head = case.journal.head()[1]
-    of_the_case = ("case.", "source:", "sources.")
+    bytes_of = {sha256(path.read_bytes()).hexdigest() for path in (folder / "vault").rglob("*") if path.is_file()}
+    of_the_case = ("case.", "source:", "sources.", "items.of")
     assert made.head == head
     for one in made.notes:
-        told = " ".join(words for _, words in one.trace)
-        assert "hash as received" in told or one.reference.startswith(of_the_case), one.reference
+        told = " ".join((*(words for _, words in one.trace), *(value for _, value in one.lines)))
+        printed = {value for _, value in one.lines if re.fullmatch(r"[0-9a-f]{64}", value) and value != head}
+        named = set(re.findall(r"sha256: ([0-9a-f]{64})", told))
+        assert printed | named <= bytes_of, one.reference
+        walked = bytes_of & set(re.findall(r"\b[0-9a-f]{64}\b", told))
+        assert walked or one.reference.startswith(of_the_case), one.reference
         assert one.ids or head in dict(one.lines).values(), one.reference
     assert len(made.notes) > 40
     assert made.stamp == "SIMULATED"
+
+
+def test_trace_of_a_line_prints_the_same_cards_as_the_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines of the draft that refer to something, figures apart: title, lines, ids and derivation are the card's."""
+    file = folder / "report" / "draft-en.md"
+    with Case.open(folder) as case:
+        cards = [_card(one) for one in drafts.edition(case, _published(folder, "en"), "en").notes]
+    lines = [
+        n for n, line in enumerate(_published(folder, "en").splitlines(), 1) if "{" in line and "{figure" not in line
+    ]
+    assert len(lines) > 20
+    for n in lines[::7]:
+        answer = spoken(capsys, ["--case", folder, "--lang", "en", "--json", "trace", f"{file}:{n}"])
+        told = json.loads(answer.out)
+        assert told
+        for one in told:
+            made = Note(**{**one, "lines": [tuple(line) for line in one["lines"]]})
+            assert _card(made) in cards, (n, one["reference"])
+
+
+def _card(one: Note) -> tuple[object, ...]:
+    """What a card says, whatever its number."""
+    return (one.title, tuple(map(tuple, one.lines)), tuple(one.ids), tuple((depth, said) for depth, said in one.trace))
 
 
 def test_it_replaces_its_own_folder_only(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tawthiq.coordinates import degrees
 from tawthiq.errors import BadInput, NotFound, TawthiqError
 from tawthiq.messages import say
 from tawthiq.nouns import Mark
-from tawthiq.pictures import AGAINST, FOR, SUM
+from tawthiq.pictures import AGAINST, FOR, LEFT_TO_RIGHT, SUM
 from tawthiq.plates import Ring, area, density_figure, pair_figure, scene_figure
 from tawthiq.rasters import patterns
 from tawthiq.rasters.ground import Picture as Raster
@@ -95,7 +95,10 @@ def pair(studio: Studio, asked: Asked) -> Drawn:
         counts = {name: _in(one, state) for name, state in STATES.items()}
         caption = studio.say("pair", **counts, where=_where(studio, late, None), bands=_bands(studio, early, late),
                              before=days[0], after=days[1], owners=_owners(studio, change.told, one.told))  # fmt: skip
-        titles = studio.say("earlier", date=plain(days[0])), studio.say("later", date=plain(days[1]))
+        titles = (
+            studio.say("earlier", date=LEFT_TO_RIGHT + plain(days[0])),
+            studio.say("later", date=LEFT_TO_RIGHT + plain(days[1])),
+        )
         pair_figure(early, late, rings, file, titles=titles)
     alt = studio.say("pair_alt", before=change.before.name, after=one.item.name, **counts)
     sources = [one.item.source, change.before.source]

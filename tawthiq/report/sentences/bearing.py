@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from tawthiq.elements import Element, elements
 from tawthiq.messages import say
+from tawthiq.pictures import LEFT_TO_RIGHT
+from tawthiq.report.edition import apart
 from tawthiq.report.sentences.wording import GRADES
 from tawthiq.report.sentences.writing import grade_of, head
 from tawthiq.report.shape import Holdings, Said
@@ -20,7 +22,7 @@ def bearing(held: Holdings, lang: str) -> str:
     blocks = ["## " + say("bearing.title", lang), say("bearing.intro", lang)]
     for article in dict.fromkeys(one.article for one, _ in spoken):
         mine = [(one, sides) for one, sides in spoken if one.article == article]
-        blocks.append("### " + say("bearing.crime", lang, crime=mine[0][0].crime(lang), article=article))
+        blocks.append("### " + say("bearing.crime", lang, crime=mine[0][0].crime(lang), article=_number(article, lang)))
         for one, sides in mine:
             blocks += ["#### " + one.label(lang), "\n".join(f"- {point}" for point in _points(held, sides, lang))]
     silent = [one for one, *sides in told if not any(sides) and one.article in {one.article for one, _ in spoken}]
@@ -68,4 +70,15 @@ def _graded(one: Said, lang: str) -> str:
 
 
 def _named(element: Element, lang: str) -> str:
-    return say("bearing.element", lang, element=element.label(lang), crime=element.crime(lang), article=element.article)
+    return say(
+        "bearing.element",
+        lang,
+        element=element.label(lang),
+        crime=element.crime(lang),
+        article=_number(element.article, lang),
+    )
+
+
+def _number(article: str, lang: str) -> str:
+    """The number of an article, whose brackets Arabic would turn around."""
+    return apart(f"{LEFT_TO_RIGHT}{article}") if lang == "ar" else article
