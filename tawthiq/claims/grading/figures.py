@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
@@ -23,6 +23,8 @@ from tawthiq.typology import name
 
 MOST = 40
 PALE = "#dddddd"
+APART = 366
+"""Days of nothing between two periods that stand side by side, at least."""
 
 
 def derivation(weighed: Weighed, row: int, file: Path, *, lang: str = "en") -> Path:
@@ -97,38 +99,72 @@ def grid(weighed: Weighed, rows: Sequence[int], file: Path, *, lang: str = "en")
 def timeline(timelines: Sequence[Timeline], file: Path, *, lang: str = "en") -> Path:
     """Conditions over time: a bar for each interval with its range of origins, hatched where two contradict.
 
-    An open end is drawn to the last day of all. Raises BadInput without an interval, or for another kind of file.
+    Periods more than a year apart stand side by side, each on days of its own. An open end is drawn to the last day of
+    its period. Raises BadInput without an interval, or for another kind of file.
     """
-    days = [day for one in timelines for each in one.intervals for day in (each.start, each.end) if day]
-    if not days:
+    spans = periods([each for one in timelines for each in one.intervals])
+    if not spans:
         raise BadInput("claims_figures.nothing")
-    figure = Figure(figsize=(9, 1.4 + 0.7 * len(timelines)), layout="constrained")
-    axes = figure.add_subplot()
-    for y, one in enumerate(timelines):
-        clashing = {id(each) for a, b, _ in one.contradictions for each in (a, b)}
-        for each in one.intervals:
-            _interval(axes, y, each, (min(days), max(days)), clash=id(each) in clashing, lang=lang)
+    figure = Figure(figsize=(5 + 4 * min(len(spans), 4), 1.4 + 0.9 * len(timelines)), layout="constrained")
     labels = [f"{name('states', one.state, lang)}\n{one.place}".strip() for one in timelines]
-    axes.set_yticks(range(len(timelines)), labels)
-    axes.set_ylim(len(timelines) - 0.4, -0.6)
-    axes.xaxis_date()
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
-    axes.tick_params(axis="x", labelrotation=30, labelsize=8)
-    axes.margins(x=0.04)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    for n, span in enumerate(spans):
+        axes = figure.add_subplot(1, len(spans), n + 1)
+        for y, one in enumerate(timelines):
+            _line(axes, y, one, span, lang=lang)
+        axes.set_yticks(range(len(timelines)), labels if n == 0 else [""] * len(labels))
+        _days(axes, span, len(timelines))
     return _saved(figure, file, say("claims_figures.timeline", lang))
 
 
-def _interval(axes: Axes, y: int, one: Interval, ends: tuple[date, date], *, clash: bool, lang: str) -> None:
+def periods(intervals: Sequence[Interval]) -> list[tuple[date, date]]:
+    """The first and last days of intervals that lie together: between two periods lies more than a year of nothing."""
+    ends = [tuple(day for day in (one.start, one.end) if day) for one in intervals]
+    found: list[tuple[date, date]] = []
+    for days in sorted((min(days), max(days)) for days in ends if days):
+        if found and (days[0] - found[-1][1]).days <= APART:
+            found[-1] = (found[-1][0], max(found[-1][1], days[1]))
+        else:
+            found.append(days)
+    return found
+
+
+def _line(axes: Axes, y: int, one: Timeline, span: tuple[date, date], *, lang: str) -> None:
+    """The intervals of a condition in a period; those that share days stand below one another."""
+    clashing = {id(each) for a, b, _ in one.contradictions for each in (a, b)}
+    lanes: list[list[Interval]] = []
+    for each in one.intervals:
+        days = [day for day in (each.start, each.end) if day]
+        if any(span[0] <= day <= span[1] for day in days):
+            free = next((lane for lane in lanes if not any(each.meets(other) for other in lane)), None)
+            lanes.append([each]) if free is None else free.append(each)
+    for n, lane in enumerate(lanes):
+        middle, height = y - 0.35 + 0.7 * (n + 0.65) / len(lanes), 0.4 / len(lanes)
+        for each in lane:
+            _interval(axes, (middle, height), each, span, clash=id(each) in clashing, lang=lang)
+
+
+def _days(axes: Axes, span: tuple[date, date], lines: int) -> None:
+    margin = max(3.0, 0.08 * (span[1] - span[0]).days)
+    axes.set(xlim=(_number(span[0]) - margin, _number(span[1]) + 1 + margin), ylim=(lines - 0.4, -0.6))
+    axes.xaxis_date()
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=5))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
+    axes.tick_params(axis="x", labelrotation=30, labelsize=8)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+
+
+def _interval(
+    axes: Axes, lane: tuple[float, float], one: Interval, ends: tuple[date, date], *, clash: bool, lang: str
+) -> None:
     start, end = _number(one.start or ends[0]), _number(one.end or ends[1]) + 1
     held = one.value in ("in", "open", "ceased", "left")
     axes.barh(
-        y, end - start, left=start, height=0.5, color=FOR if held else AGAINST, alpha=0.75,
+        lane[0], end - start, left=start, height=lane[1], color=FOR if held else AGAINST, alpha=0.75,
         hatch="//" if clash else None, edgecolor="white",
     )  # fmt: skip
     words = f"{name('values', one.value, lang)} · {shown(one.range)}"
-    axes.annotate(words, ((start + end) / 2, y - 0.3), ha="center", va="bottom", fontsize=8)
+    axes.annotate(words, ((start + end) / 2, lane[0] - lane[1] / 2 - 0.02), ha="center", va="bottom", fontsize=8)
 
 
 def _number(day: date) -> float:
@@ -173,7 +209,8 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> 
 
 def _legend(axes: Axes, lang: str) -> None:
     words = [say(f"claims_figures.{one}", lang) for one in ("above", "below", "dashed")]
-    axes.text(0.0, 1.0, "\n".join(words), transform=axes.transAxes, va="top", ha="left", fontsize=7, color=SUM)
+    at, side = (1.0, "right") if lang == "ar" else (0.0, "left")
+    axes.text(at, 1.0, "\n".join(words), transform=axes.transAxes, va="top", ha=side, fontsize=7, color=SUM)
 
 
 def _label(account: Account) -> str:

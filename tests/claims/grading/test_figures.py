@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.claims.grading.conditions import timelines
-from tawthiq.claims.grading.figures import derivation, grid, timeline
+from tawthiq.claims.grading.conditions import Interval, timelines
+from tawthiq.claims.grading.figures import derivation, grid, periods, timeline
 from tawthiq.claims.grading.weighing import Weighed
 from tawthiq.errors import BadInput
 from tawthiq.typology import typology
@@ -50,3 +50,13 @@ def test_what_cannot_be_drawn_is_refused(told: Weighed, tmp_path: Path) -> None:
         derivation(many, 0, tmp_path / "x.svg")
     with pytest.raises(BadInput, match="50 are too many"):
         grid(many, range(50), tmp_path / "x.svg")
+
+
+def test_what_happened_decades_apart_stands_side_by_side() -> None:
+    def interval(start: date, end: date | None) -> Interval:
+        return Interval("shut", start, end, (), (1, 1))
+
+    spring = (date(1982, 2, 2), date(1982, 2, 20))
+    found = periods([interval(date(2012, 2, 3), date(2012, 3, 1)), interval(*spring), interval(date(2012, 5, 9), None)])
+    assert found == [spring, (date(2012, 2, 3), date(2012, 5, 9))]
+    assert periods([]) == []
