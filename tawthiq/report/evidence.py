@@ -63,7 +63,13 @@ SHOWN = (
 
 
 def read(case: Case, wanted: Iterable[str] = ()) -> Holdings:
-    """What the case holds now; ``wanted`` are ids of items whose words a draft quotes."""
+    """What the case holds now, kept by a case with a memory; ``wanted`` are ids of items whose words a draft quotes."""
+    asked = tuple(sorted(wanted))
+    key = ("holdings", case.journal.head(), case.casefile.raw, asked)
+    return case.memory.keep(key, lambda: _read(case, asked)) if case.memory else _read(case, asked)
+
+
+def _read(case: Case, wanted: Iterable[str]) -> Holdings:
     n, head = case.journal.head()
     judgements, items = case.judgements(), {one.id: one for one in case.items()}
     current = {one.slot: one for one in case.catalogue.findings(current=True)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tawthiq.errors import InUse
-from tawthiq.web.server import serve
+from tawthiq.web.server import _listening, serve
 from tests.web.conftest import Served
 
 
@@ -35,3 +35,9 @@ def test_it_stops_when_it_is_told_to(served: Served, tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     assert process.returncode == 130
+
+
+def test_an_answer_waits_for_nothing() -> None:
+    """Python asks for TCP_NODELAY only of sockets that say that they are TCP; without it each answer waits 40 ms."""
+    with _listening(0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP

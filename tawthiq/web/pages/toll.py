@@ -30,7 +30,8 @@ def shown(view: View) -> Response:
     headline = next((one for one in told if one["method"] in tolls.HEADLINES), None)
     return view.show(
         "toll.html", standing=standing, headline=headline,
-        calibrated=next((one for one in every if one["method"] == CALIBRATED), None), drawn=tolls.drawn(told, view.lang),
+        calibrated=next((one for one in every if one["method"] == CALIBRATED), None),
+        drawn=tolls.drawn(told, view.lang),
         strata=tolls.drawn(by_stratum, view.lang, "stratum") if by_stratum else None,
         lists=lists, patterns=patterns, smaller=smaller, documented=sum(one.people for one in patterns) + smaller,
         cautions=tolls.cautions(tolls.rows(view.case, standing, "cautions"), view.lang),

@@ -21,18 +21,26 @@ function laid(map, id, about, bands) {
   map.addLayer({ id: "scene", type: "raster", source: "scene", paint: { "raster-fade-duration": 0, "raster-resampling": "nearest" } });
 }
 
-// A ring of the scar's own size on the ground, and a point that can be seen from afar.
-function outlines(marks) {
-  return { type: "FeatureCollection", features: marks.features.map((one) => ({ ...one, geometry: { type: "Polygon", coordinates: [ring(one.geometry.coordinates, Math.max(one.properties.metres, 4))] } })) };
+// A ring of the scar's own size on the ground for the marks in view, and for all a point that can be seen from afar.
+const NEAR = 14.5, MOST = 2000;
+
+function outlines(map) {
+  const seen = map.getBounds(), near = map.getZoom() >= NEAR;
+  const shown = mine.marks.features.filter((one) => one.properties.id === chosen || (near && seen.contains(one.geometry.coordinates))).slice(0, MOST);
+  return { type: "FeatureCollection", features: shown.map((one) => ({ ...one, geometry: { type: "Polygon", coordinates: [ring(one.geometry.coordinates, Math.max(one.properties.metres, 4))] } })) };
 }
 
-const colour = ["match", ["get", "verdict"], "accept", "#d55e00", "reject", "#b9b9b9", "#56b4e9"];
+const draw = (map) => map?.getSource("outlines")?.setData(outlines(map));
+
+const verdict = ["coalesce", ["feature-state", "verdict"], ["get", "verdict"]];
+const colour = ["match", verdict, "accept", "#d55e00", "reject", "#b9b9b9", "#56b4e9"];
 
 function marked(map) {
-  map.addSource("marks", { type: "geojson", data: mine.marks });
-  map.addSource("outlines", { type: "geojson", data: outlines(mine.marks) });
+  map.addSource("marks", { type: "geojson", data: mine.marks, promoteId: "id" });
+  map.addSource("outlines", { type: "geojson", data: outlines(map), promoteId: "id" });
+  map.on("moveend", () => draw(map));
   map.addSource("line", { type: "geojson", data: empty });
-  map.addLayer({ id: "outlines", type: "line", source: "outlines", minzoom: 15, paint: { "line-color": colour, "line-width": ["match", ["get", "verdict"], "accept", 2.5, "reject", 1, 1.8] } });
+  map.addLayer({ id: "outlines", type: "line", source: "outlines", minzoom: 15, paint: { "line-color": colour, "line-width": ["match", verdict, "accept", 2.5, "reject", 1, 1.8] } });
   map.addLayer({ id: "marks", type: "circle", source: "marks", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 2.5, 15, 4, 17, 9], "circle-color": colour, "circle-opacity": ["step", ["zoom"], 0.8, 15, 0.001], "circle-stroke-width": 0 } });
   map.addLayer({ id: "chosen", type: "line", source: "outlines", filter: ["==", ["get", "id"], ""], paint: { "line-color": "#fff200", "line-width": 4, "line-opacity": 0.9 } });
   map.addLayer({ id: "line", type: "line", source: "line", paint: { "line-color": "#fff200", "line-width": 3 } });
@@ -42,14 +50,16 @@ function marked(map) {
 function choose(id, fly = true) {
   chosen = id;
   const one = mine.marks.features.find((each) => each.properties.id === id);
-  for (const map of [under, over]) map?.getLayer("chosen") && map.setFilter("chosen", ["==", ["get", "id"], id]);
+  for (const map of [under, over]) {
+    draw(map);
+    map?.getLayer("chosen") && map.setFilter("chosen", ["==", ["get", "id"], id]);
+  }
   if (one && fly) under.easeTo({ center: one.geometry.coordinates, zoom: Math.max(under.getZoom(), mine.nearest), duration: still ? 0 : 400 });
 }
 
-function refresh() {
-  for (const map of [under, over]) {
-    map?.getSource("marks")?.setData(mine.marks);
-    map?.getSource("outlines")?.setData(outlines(mine.marks));
+function judged(one) {
+  for (const map of [under, over]) for (const source of ["marks", "outlines"]) {
+    if (map?.getSource(source)) map.setFeatureState({ source, id: one.properties.id }, { verdict: one.properties.verdict });
   }
 }
 
@@ -137,13 +147,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const changed = event.target.querySelector("[data-changed]");
   if (changed && mine) {
     const one = mine.marks.features.find((each) => each.properties.id === changed.dataset.changed);
-    if (one) { one.properties.verdict = changed.dataset.verdict; refresh(); }
+    if (one) { one.properties.verdict = changed.dataset.verdict; judged(one); }
   }
   if (mine && under) choose(event.target.querySelector("[data-mark]")?.dataset.mark || "");
 });
 
 async function start() {
-  const draw = drawing();
+  const pencil = drawing();
   if (!able()) { find("[data-no-map]").hidden = false; return; }
   const late = setTimeout(() => tell(frame.dataset.preparing), 1500);
   let second;
@@ -155,14 +165,14 @@ async function start() {
   under.on("load", () => {
     if (second) laid(under, frame.dataset.second, second, bands); else laid(under, item, mine, bands);
     marked(under);
-    listening(under, draw);
+    listening(under, pencil);
     const asked = find("[data-mark]")?.dataset.mark;
     if (asked) choose(asked, new URLSearchParams(location.search).has("mark"));
     frame.dataset.ready = "yes";
   });
   if (second) {
     over = drawn(find('[data-map="over"]'), frame.dataset.label, { bounds: mine.bounds, fitBoundsOptions: { padding: 20 }, maxZoom: mine.nearest + 4 });
-    over.on("load", () => { laid(over, item, mine, bands); marked(over); listening(over, draw); choose(chosen, false); });
+    over.on("load", () => { laid(over, item, mine, bands); marked(over); listening(over, pencil); choose(chosen, false); });
     together(under, over);
     frame.append(Object.assign(document.createElement("div"), { className: "cut" }));
   }

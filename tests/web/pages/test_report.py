@@ -68,6 +68,8 @@ def test_the_first_draft_is_read_with_its_pictures_and_a_note_leads_to_the_bytes
         one.scroll_into_view_if_needed()
         assert one.evaluate("one => one.decode().then(() => one.naturalWidth)") > 100
     assert look.violations() == []
+    look.narrow()
+    assert not look.overflows()
     page.locator(".note").evaluate_all("some => some.forEach(one => { one.open = true; })")
     assert "hash as received" in page.inner_text(".notes")
     page.locator(".note p a").first.click()
