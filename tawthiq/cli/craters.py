@@ -172,10 +172,12 @@ def _counts(told: Mapping[str, Any]) -> dict[str, Any]:
 def _cautions(call: Call, told: Mapping[str, Any]) -> list[str]:
     """What must be told with a count: what it is worth, and what cannot be seen."""
     said = [call.say(key, **facts) for key, facts in json.loads(told["warnings"])]
+    if not told["assessable_m2"]:
+        return [*said, call.say("imagery.nothing_assessed")]
     why = json.loads(told["uncalibrated"])
     if why:
         said.append(call.say(why[0], **why[1]))
-    else:
+    elif told["marks"]:
         numbers = {"expected": told["expected"], "low": told["expected_low"], "high": told["expected_high"]}
         said.append(call.say("imagery.expected", count=told["marks"], **numbers))
     return [*said, call.say("imagery.not_detectable")]

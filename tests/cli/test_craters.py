@@ -82,3 +82,10 @@ def test_in_a_case_what_is_new_is_kept_listed_and_traced(
 def test_an_engine_of_no_name_is_refused(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
     said = tawthiq("detect", "craters", scene, "-o", tmp_path / "a.csv", "--engine", "spark")
     assert (said.code, "dask" in said.err) == (2, True)
+
+
+def test_of_ground_that_nobody_can_see_nothing_is_said(tawthiq: Type, tmp_path: Path) -> None:
+    dark = tiff(tmp_path / "dark.tif", ground(256, []) * 0, nodata=0)
+    said = tawthiq("detect", "craters", dark, "-o", tmp_path / "a.csv", *FORM)
+    assert (said.code, "says nothing about the ground" in said.out) == (0, True)
+    assert "Expected" not in said.out
