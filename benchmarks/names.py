@@ -13,7 +13,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,15 @@ def true_pairs(task: Task, scores: Scores) -> Truth:
     n = len(task.lists)
     coded = task.truth[:, 0].astype(np.int64) * n + task.truth[:, 1]
     return np.isin(scores.a.astype(np.int64) * n + scores.b, coded)
+
+
+def judged(task: Task, scores: Scores) -> Scores:
+    """The scored pairs of records of which the truth is known."""
+    if task.judged is None:
+        return scores
+    known = task.judged[scores.a] & task.judged[scores.b]
+    of = {name: getattr(scores, name)[known] for name in ("a", "b", "weight", "probability")}
+    return replace(scores, levels={name: one[known] for name, one in scores.levels.items()}, **of)
 
 
 def at(threshold: float, probability: NDArray[np.float32], true: Truth, total: int) -> Result:
@@ -100,6 +109,7 @@ def timed(score: Callable[[Lists], Scores], lists: Lists) -> tuple[Scores, str]:
 
 def ours(task: Task) -> Iterator[str]:
     scores, took = timed(lambda lists: FellegiSunter().score(lists, Known(), seed=SEED), task.lists)
+    scores = judged(task, scores)
     true, total = true_pairs(task, scores), len(task.truth)
     said = at(EVEN, scores.probability, true, total)
     yield f"ours at 0.5: {said}; {took}"
@@ -117,6 +127,7 @@ def peers(task: Task) -> Iterator[str]:
     except Refused as refused:
         yield f"Splink 5, our columns: {refused}"
         return
+    scores = judged(task, scores)
     true, total = true_pairs(task, scores), len(task.truth)
     found = best(scores.probability, true, total)
     yield f"Splink 5, our columns, best threshold {found.threshold:.3f}: {found}; {took}"

@@ -25,11 +25,15 @@ FIRST, LAST = "2024-04-30", "2025-06-15"
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """Lists with the truth about them: pairs of rows (k, 2), the smaller row first; ``sides`` is 2 for two lists."""
+    """Lists with the truth about them: pairs of rows (k, 2), the smaller row first.
+
+    ``judged`` (n,) tells of which records the truth is known, where it is not of all.
+    """
 
     name: str
     lists: Lists
     truth: NDArray[np.int32]
+    judged: NDArray[np.bool_] | None = None
 
 
 def data() -> Path:
@@ -143,13 +147,18 @@ def gaza_stack() -> Task:
     return Task("gaza_moh, all releases", lists, truth_of(frame, "truth", False))
 
 
-def el_salvador() -> Task:
-    """The two departments whose records were matched by hand: 66 pairs with a confidence of 0.5 and more."""
+def el_salvador(whole: bool = False) -> Task:
+    """The 735 records that were matched by hand: 66 pairs with a confidence of 0.5 and more.
+
+    ``whole``: linked within the 5,395 records of their list; of the others the truth is not known.
+    """
     folder = data() / "el_salvador"
-    said = pl.read_csv(folder / "sv-mauricio.csv", infer_schema_length=0, null_values="NA").filter(
-        pl.col("HandID").is_not_null()
-    )
+    said = pl.read_csv(folder / "sv-mauricio.csv", infer_schema_length=0, null_values="NA")
+    said = said if whole else said.filter(pl.col("HandID").is_not_null())
     year, month, date = (pl.col(one).cast(pl.Int32) for one in ("year", "month", "day"))
+    month = pl.when(month.is_between(1, 12)).then(month)
+    last = pl.date(year, month, 1).dt.month_end().dt.day().cast(pl.Int32)
+    date = pl.when(date.is_not_null()).then(pl.min_horizontal(date, last))
     start = pl.date(year, month.fill_null(1), date.fill_null(1))
     end = (
         pl.when(month.is_null()).then(pl.date(year, 12, 31))
@@ -161,13 +170,15 @@ def el_salvador() -> Task:
         pl.col("lastname").alias("name_family"), start.alias("date_from"), end.alias("date_to"),
         pl.lit("death").alias("date_kind"),
         pl.when(~pl.col("geocode").str.ends_with("00")).then("geocode").alias("place"),
-        pl.concat_str("dept", "muni", separator=" / ", ignore_nulls=True).alias("place_within"),
+        pl.concat_str("dept", "muni", separator=" / ", ignore_nulls=True).alias("place_within"), "HandID",
     )  # fmt: skip
     lists, frame = lists_of(frame)
     row = {one: k for k, one in enumerate(frame["id"])}
     said_pairs = pl.read_csv(folder / "matches.csv").filter(pl.col("match_confidence") >= 0.5)
     pairs = {tuple(sorted((row[str(a)], row[str(b)]))) for a, b in said_pairs.select("ID_1", "ID_2").iter_rows()}
-    return Task("el_salvador", lists, np.array(sorted(pairs), np.int32))
+    judged = frame["HandID"].is_not_null().to_numpy()
+    title = "el_salvador" + (", the whole list" if whole else "")
+    return Task(title, lists, np.array(sorted(pairs), np.int32), judged)
 
 
 def rldata() -> Task:
@@ -229,6 +240,7 @@ TASKS: Mapping[str, Callable[[], Task]] = {
     "hard-both": lambda: gaza(hard=f"{FIRST} {LAST}"),
     "ar-en": lambda: gaza(first="name_ar", last="name_en"),
     "el_salvador": el_salvador,
+    "el_salvador-whole": lambda: el_salvador(whole=True),
     "rldata": rldata,
     "febrl4": febrl,
     "historical": historical,

@@ -33,6 +33,10 @@ TOGETHER = (("family", "middle", "mother", "day", "place"), ("day", "place"))
 Table = NDArray[np.float64]
 Reals = NDArray[np.float32]
 
+BIRTH = next(c for c, one in enumerate(COMPARISONS) if one.name == "birth")
+AGES = list(COMPARISONS[BIRTH].groups[1])
+"""The levels of ages. Brothers and sisters are nearer in age than strangers are; how much nearer is learnt."""
+
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
@@ -127,7 +131,7 @@ def _updated(start: Fit, fit: Fit, evidence: Evidence, share: tuple[Reals, Reals
             match[c, group] = _bounded(
                 by_match[c, group] + one.held * start.match[c, group], _most(one, group, renamed)
             )
-            if one.kin:
+            if one.kin or list(group) == AGES:
                 relatives[c, group] = _normal(by_kin[c, group] + one.held * start.kin[c, group])
     return replace(fit, match=match, raw=raw, kin=relatives)
 
@@ -193,10 +197,11 @@ def weights(fit: Fit, evidence: Evidence) -> tuple[Reals, Reals]:
     """The sums of bits for one person (pairs,), and for each kind of others (kinds, pairs), without the prior."""
     person, kin = bits(fit, evidence)
     others = [kin.sum(axis=0)]
+    aged = np.where(np.isin(evidence.levels[BIRTH], AGES), kin[BIRTH], 0)
     namesakes = np.log2(NAMESAKES) * np.isin(evidence.levels[0], _rare_levels(COMPARISONS[0]))
     for shared in TOGETHER:
         some = person[[one.name in shared for one in COMPARISONS]].sum(axis=0)
-        others.append(some + namesakes if COMPARISONS[1].name in shared else some)
+        others.append(some + namesakes + aged if COMPARISONS[1].name in shared else some)
     return person.sum(axis=0), np.stack(others).astype(np.float32)
 
 
