@@ -7,7 +7,8 @@ order; and as MGRS or UTM.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from contextlib import suppress
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ NATIONAL = 9
 FEWEST_DIGITS = 5
 NEAR_M = 25.0
 NOWHERE = 999.0
+AROUND = 150
+METRES = 50_000.0
+"""Fewer than those of a degree of longitude where people live."""
 FARTHEST = 24
 """So many characters at most stand between two numbers of one position."""
 FORMS = ((1, 3), (2, 2), (3, 0))
@@ -31,6 +35,8 @@ _NUMBER = re.compile(
     r"(?<![A-CF-MO-RT-VX-Za-ce-lo-rt-vx-z_\d])(\d++(?:[.٫]\d++)?+)(?![A-CF-MO-RT-VX-Za-ce-lo-rt-vx-z_]|[A-Za-z]{2})"
 )
 """A number that is no part of a word or of a hash: only the letters of hemispheres, degrees, minutes may touch it."""
+_OTHER = re.compile(r"(?![0-9])\d")
+_NEVER = re.compile(r"(?!)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 _GRID = re.compile(r"\b\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z] ?[A-HJ-NP-V] ?\d{3,5} ?\d{3,5}\b")
 _UTM = re.compile(r"\b\d{1,2} ?[C-HJ-NP-X][ ,;:/]{1,3}\d{6}(?:\.\d+)?\s?m?\s?E?[ ,;/]{1,3}\d{7}(?:\.\d+)?(?!\d)")
@@ -42,7 +48,7 @@ class Numerals:
     def __init__(self) -> None:
         self._numbers: list[tuple[str, str]] = []
         self._places: list[tuple[str, float, float, float]] = []
-        self._degrees: frozenset[int] = frozenset()
+        self._degrees, self._zones = _NEVER, _NEVER
 
     def add_number(self, id_: str, value: str) -> None:
         """Look for a number. Raises BadInput where it has too few digits to be anybody's."""
@@ -54,36 +60,50 @@ class Numerals:
     def add_place(self, id_: str, lat: float, lon: float, radius_m: float) -> None:
         """Look for a position in degrees, and whatever lies within its radius."""
         self._places.append((id_, lat, lon, max(radius_m, NEAR_M)))
-        near = max(radius_m, NEAR_M) / 50_000
-        whole = {int(abs(one) + shift) for one in (lat, lon) for shift in (-near, 0, near) if abs(one) + shift >= 0}
-        self._degrees |= whole
+        known = [(abs(angle), far / METRES) for _, *angles, far in self._places for angle in angles]
+        whole = {int(angle + shift) for angle, near in known for shift in (-near, 0.0, near) if angle + shift >= 0}
+        self._degrees = re.compile(rf"(?<![\d.٫])0?(?:{'|'.join(map(str, sorted(whole)))})(?!\d)")
+        zones = {int((lon + shift + 180) // 6 % 60) + 1 for _, _, lon, _ in self._places for shift in (-0.5, 0.0, 0.5)}
+        self._zones = re.compile(rf"(?<!\d)0?(?:{'|'.join(map(str, sorted(zones)))}) ?[C-X]")
 
     def found_in(self, said: str) -> Iterator[str]:
         """The ids of the numbers and positions that a text holds."""
+        plain = said if said.isascii() else _OTHER.sub(lambda one: str(int(one[0])), said)
         if self._numbers:
-            runs = "|".join(map(_plain, _RUN.findall(said)))
+            runs = re.sub(r"[^\d|]", "", "|".join(_RUN.findall(plain)))
             yield from (id_ for id_, number in self._numbers if number in runs)
         if self._places:
-            written = [said, _COMMA.sub(".", said)] if _COMMA.search(said) else [said]
-            angles = chain.from_iterable(map(self._angles, written))
-            found = np.array([*angles, *_grids(said)], float).reshape(-1, 2)
+            found = np.array([*self._angles(plain), *self._grids(plain)], float).reshape(-1, 2)
             yield from (id_ for id_, lat, lon, far in self._places if _is_near(abs(lat), abs(lon), far, found))
 
-    def _angles(self, said: str) -> Iterator[tuple[float, float]]:
-        """Pairs of angles in degrees, without their signs, of which one is within a degree of what is looked for."""
-        parts = _NUMBER.split(said)
-        gaps, told = parts[::2], parts[1::2]
-        for at in [n for n, one in enumerate(told) if len(one) < FARTHEST and self._may_begin(one)]:
-            for size, decimals in FORMS:
-                first = at - size if at >= size else at
-                for begin in {at, first}:
-                    if pair := _pair(told, gaps, begin, size, decimals):
-                        yield pair
-                        yield pair[::-1]
+    def _angles(self, plain: str) -> Iterator[tuple[float, float]]:
+        """Pairs of angles in degrees, without their signs, around each number that may be one of what is looked for."""
+        for found in self._degrees.finditer(plain):
+            around = plain[max(0, found.start() - AROUND) : found.end() + AROUND]
+            before = min(found.start(), AROUND)
+            for written in {around, _COMMA.sub(".", around)}:
+                yield from _around(written, before)
 
-    def _may_begin(self, told: str) -> bool:
-        whole = told[:4].partition(".")[0].partition("٫")[0]
-        return len(whole) < 4 and int(whole) in self._degrees
+    def _grids(self, plain: str) -> Iterator[tuple[float, float]]:
+        written = chain(_GRID.findall(plain), _UTM.findall(plain)) if self._zones.search(plain) else ()
+        for one in written:
+            with suppress(BadInput):
+                place = coordinates(one)
+                if place.lat is not None and place.lon is not None:
+                    yield abs(place.lat), abs(place.lon)
+
+
+def _around(written: str, at: int) -> Iterator[tuple[float, float]]:
+    """The pairs in a stretch of text that begin, or whose second angle begins, with the number at a place in it."""
+    parts = _NUMBER.split(written)
+    gaps, told = parts[::2], parts[1::2]
+    ends = [*accumulate(len(gap) + len(one) for gap, one in zip(gaps, told, strict=False))]
+    number = next((n for n, end in enumerate(ends) if end > at), len(ends))
+    for size, decimals in FORMS:
+        for begin in {number, max(0, number - size)}:
+            if pair := _pair(told, gaps, begin, size, decimals):
+                yield pair
+                yield pair[::-1]
 
 
 def _pair(told: list[str], gaps: list[str], at: int, size: int, decimals: int) -> tuple[float, float] | None:
@@ -100,16 +120,6 @@ def _pair(told: list[str], gaps: list[str], at: int, size: int, decimals: int) -
 def _degrees(parts: list[str]) -> float:
     numbers = [float(one.replace("٫", ".")) for one in parts]
     return sum(number / 60**n for n, number in enumerate(numbers)) if max(numbers[1:], default=0) < 60 else NOWHERE
-
-
-def _grids(said: str) -> Iterator[tuple[float, float]]:
-    for written in chain(_GRID.findall(said), _UTM.findall(said)):
-        try:
-            place = coordinates(written)
-        except BadInput:
-            continue
-        if place.lat is not None and place.lon is not None:
-            yield abs(place.lat), abs(place.lon)
 
 
 def _plain(said: str) -> str:
