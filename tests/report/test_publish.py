@@ -38,7 +38,7 @@ def allow_embargo(office: Office, **rules: object) -> None:
 def test_colleagues_get_it_at_once_and_it_is_stamped_and_logged(office: Office) -> None:
     made = office.publish("out")
     assert [one.name for one in made.files] == ["INTERNAL-report.html", "INTERNAL-report.pdf", "INTERNAL.txt"]
-    assert '<p class="stamp" role="note">INTERNAL' in (made.folder / "INTERNAL-report.html").read_text("utf-8")
+    assert '<p class="stamp" role="note"><span>INTERNAL' in (made.folder / "INTERNAL-report.html").read_text("utf-8")
     (edition,) = office.case.catalogue.editions()
     assert (edition["id"], edition["audience"]) == (made.id, "working")
     assert {one["name"] for one in edition["files"]} == {"INTERNAL-report.html", "INTERNAL-report.pdf"}
