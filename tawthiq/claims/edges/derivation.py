@@ -17,7 +17,8 @@ from tawthiq.claims.edges.footage import footage
 from tawthiq.claims.edges.informants import informants, totals
 from tawthiq.claims.edges.shared_errors import shared_errors
 from tawthiq.claims.shape import Edge, Evidence, Known, Relation, first_day, hour, last_day
-from tawthiq.claims.texts.corpus import Corpus, Read, Signs, corpus
+from tawthiq.claims.texts.corpus import Corpus, Signs, corpus
+from tawthiq.claims.texts.reading import Read
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Account
 

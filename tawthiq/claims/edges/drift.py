@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tawthiq.claims.shape import Evidence
-from tawthiq.claims.texts.corpus import Read
 from tawthiq.claims.texts.lexicon import table
+from tawthiq.claims.texts.reading import Read
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Span
 

@@ -14,9 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tawthiq.claims.shape import Evidence, first_day, last_day
-from tawthiq.claims.texts.corpus import SHINGLE, SMALL, Corpus, Read
+from tawthiq.claims.texts.corpus import SMALL, Corpus
 from tawthiq.claims.texts.details import Detail
 from tawthiq.claims.texts.lexicon import table, words
+from tawthiq.claims.texts.reading import SHINGLE, Read
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Span
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from tawthiq.claims.edges.evidence import kept, shared, weights
 from tawthiq.claims.shape import Evidence
-from tawthiq.claims.texts.corpus import Corpus, Read
+from tawthiq.claims.texts.corpus import Corpus
 from tawthiq.claims.texts.details import Detail
 from tawthiq.claims.texts.phrases import speaks
+from tawthiq.claims.texts.reading import Read
 from tawthiq.messages import Sentence
 from tawthiq.nouns import Span
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from tawthiq.claims.edges.evidence import weights
 from tawthiq.claims.shape import Evidence
-from tawthiq.claims.texts.corpus import Corpus, Read
+from tawthiq.claims.texts.corpus import Corpus
+from tawthiq.claims.texts.reading import Read
 from tawthiq.messages import Sentence
 
 LEAST_LETTERS, USUAL_FROM = 5, 3

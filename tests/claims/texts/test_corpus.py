@@ -1,6 +1,5 @@
 import pytest
 
-from tawthiq.claims.texts import corpus as module
 from tawthiq.claims.texts.corpus import corpus
 from tests.claims.accounts import BACKGROUND, COPY, INDEPENDENT, ORIGINAL, account
 
@@ -24,13 +23,6 @@ def test_how_common_a_detail_is_among_those_who_tell_of_the_day() -> None:
     assert not read.is_background((clock.kind, clock.key))
 
 
-def test_a_list_of_names_has_entries_and_a_text_has_none() -> None:
-    lines = "Killed on 8 March:\nKarim Haddan, 52\nOmar Belid, 31\nSalma Tarraf, 40"
-    read = corpus([account("a", lines), account("b", ORIGINAL)])
-    assert [one.entries for one in read.read] == [3, 0]
-    assert read.read[0].sentence(read.read[0].details.of("name")[1].span) == 2
-
-
 def test_what_names_no_day_speaks_of_the_day_on_which_it_appeared() -> None:
     posts = corpus([account(f"a{n}", f"Shells on the mill quarter again, house {n}", n) for n in range(1, 9)])
     assert posts.read[2].days == frozenset()
@@ -45,14 +37,3 @@ def test_a_run_that_everybody_writes_surprises_less_than_one_that_two_write() ->
     assert read.surprise(("heron",)) == pytest.approx(7.32, abs=0.01)
     assert read.surprise(("shells", "fell", "on", "the", "mill")) < 1
     assert read.surprise(("lame", "heron", "saw")) > 15
-
-
-def test_many_accounts_are_held_as_signs_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "HELD", 2 * len(ORIGINAL))
-    read = corpus([account(f"a{n}", ORIGINAL) for n in range(10)])
-    first = read.read[0]
-    assert [one.at for one in read.read[-3:]] == [7, 8, 9]
-    again = read.read[0]
-    assert again is not first
-    assert again.shingles == first.shingles
-    assert read.signs[0].keys == tuple((d.kind, d.key) for d in first.details.told)
