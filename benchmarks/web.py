@@ -205,17 +205,13 @@ def marks_judged(page: Page, scene: str) -> list[float]:
 
 
 def claims_judged(page: Page) -> list[float]:
-    """The same of two accounts, until the next two are there: a page of its own."""
+    """The same of two accounts, until the next two are there."""
     found = []
     page.goto("/claims/queue")
     for _ in range(CLICKS):
         page.wait_for_load_state("networkidle")
-        button, before = page.locator("button[name=verdict]").first, page.url
-        begin = time.perf_counter()
-        button.click(no_wait_after=True)
-        page.wait_for_url(lambda now, before=before: "done=" in now and now != before, wait_until="commit")
-        page.wait_for_selector("form.told")
-        found.append(1000 * (time.perf_counter() - begin))
+        page.wait_for_timeout(200)
+        found.append(float(page.evaluate(SHOWN, ["button[name=verdict]", "form.told"])))
     return found
 
 

@@ -1,6 +1,7 @@
 """Kept: what pages keep of a case because it takes long, each under a key that names all that it hangs on."""
 
 from collections.abc import Hashable
+from time import sleep
 
 import polars as pl
 
@@ -13,6 +14,8 @@ from tawthiq.nouns import Judgement
 from tawthiq.toll.register import Open, still_open
 from tawthiq.web import gathering
 from tawthiq.web.context import keep
+
+REST = 4.0
 
 
 def weighed(case: Case) -> Weighed:
@@ -35,6 +38,14 @@ def derivations(case: Case) -> tuple[Weighed, list[Waiting]]:
 def derivations_key(case: Case) -> Hashable:
     """What their queue hangs on."""
     return "derivations", weighed_key(case)
+
+
+def derivations_at_rest(case: Case) -> None:
+    """The same once nobody judged for some seconds: weighing after each word would hold up the next."""
+    key = derivations_key(case)
+    sleep(REST)
+    if derivations_key(case) == key:
+        derivations(case)
 
 
 def _of_people(one: Judgement) -> bool:

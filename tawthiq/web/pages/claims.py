@@ -16,7 +16,7 @@ from tawthiq.errors import BadInput, NotFound
 from tawthiq.text import fold
 from tawthiq.typology import Act, typology
 from tawthiq.web import grounds, kept
-from tawthiq.web.later import Later
+from tawthiq.web.later import begin, large
 from tawthiq.web.page import Page, View
 
 page = Page("claims")
@@ -53,15 +53,13 @@ def _weighed(view: View) -> Weighed:
 
 
 def _queue(view: View) -> tuple[Weighed, list[Waiting]]:
-    """What waits for a person; while a large case is weighed anew, the queue as it was, without what was judged."""
-    every, before = view.case.judgements(), view.place.last
-    try:
-        made = view.soon(kept.derivations_key(view.case), kept.derivations)
+    """What waits for a person; until a large case is weighed anew, the queue as it was, without what was judged."""
+    key, every, before = kept.derivations_key(view.case), view.case.judgements(), view.place.last
+    if "derivations" not in before or view.place.memory.has(key) or not large(view.case):
+        made = view.soon(key, kept.derivations)
         before["derivations"] = (made, len(every))
         return made
-    except Later:
-        if "derivations" not in before:
-            raise
+    begin(view.place, key, kept.derivations_at_rest)
     (weighed, found), known = before["derivations"]
     judged = {frozenset(one.subjects) for one in every[known:] if one.verdict in ON_PAIRS}
     return weighed, [one for one in found if frozenset((one.later, one.earlier)) not in judged]
@@ -85,13 +83,15 @@ def _words(view: View, weighed: Weighed) -> dict[str, Any]:
 @page.get("/claims/queue")
 def queue(view: View) -> Response:
     """The next pair of accounts to be judged, the most consequential first."""
+    return _next(view, int(view.ask("skip")) if view.ask("skip").isdigit() else 0, view.ask("done"))
+
+
+def _next(view: View, skipped: int = 0, done: str = "") -> Response:
     weighed, found = _queue(view)
-    skipped = int(view.ask("skip")) if view.ask("skip").isdigit() else 0
     one = found[skipped] if skipped < len(found) else None
     return view.show(
         "claims_queue.html", waits=len(found), skipped=skipped, one=one, relations=get_args(Relation),
-        pair=_pair(weighed, one) if one else None, done=view.ask("done"), excerpts=grounds.excerpts,
-        **_words(view, weighed),
+        pair=_pair(weighed, one) if one else None, done=done, excerpts=grounds.excerpts, **_words(view, weighed),
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def judged(view: View) -> Response:
         raise BadInput("web_claims.no_relation", value=relation, known=", ".join(get_args(Relation)))
     facts = {"relation": relation} if verdict == "derives" and relation else {}
     made = view.case.judge([Decision(verdict, pair, view.filled("why").strip(), facts)], view.signer())
-    return view.go(f"/claims/queue?done={made[0].id}")
+    return _next(view, done=made[0].id) if view.in_part else view.go(f"/claims/queue?done={made[0].id}")
 
 
 @page.post("/claims/undo")
