@@ -14,9 +14,9 @@ from tawthiq.names.words.slips import one_slip
 PREFIX = "number:"
 """Columns of ``Lists.records`` whose names begin so are read as numbers; those of one name are of one kind."""
 
-DISTINCT, SAID, COUNTED = 0.5, 0.1, 0.9
-"""A column is a number where half of its values and more are distinct, and a tenth of the rows say one; where nine in
-ten count the rows, it says nothing of the person."""
+DISTINCT, SAID, COUNTED = 0.35, 0.1, 0.9
+"""A column is a number where a third of its values and more are distinct (one person may stand thrice in a list), and a
+tenth of the rows say one; where nine in ten count the rows, it says nothing of the person."""
 
 DIFFERENT, SLIP, SAME = 1, 2, 3
 

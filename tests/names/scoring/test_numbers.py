@@ -30,7 +30,7 @@ def level(one: str | None, other: str | None) -> str:
     ("values", "are"),
     [
         (["80-417", "80-512", "80-417", "80-699"], True),  # three of four are distinct
-        (["Homs", "Homs", "Homs", "Hama", "Hama"], False),  # two of five
+        (["Homs", "Homs", "Homs", "Hama", "Hama", "Hama"], False),  # two of six
         ([None] * 19 + ["80-417"], False),  # one alone says it
         (["1", "2", "3", "4", "5"], False),  # it counts the rows
     ],
