@@ -262,7 +262,7 @@ def _rows(batch: pa.RecordBatch) -> str:
     """Rows as lines of values; a geometry as its positions, latitude first."""
     if not batch.num_columns:
         return ""
-    lines: "pa.Array[Any]" = pc.binary_join_element_wise(  # type: ignore[call-overload]
+    lines: pa.Array[Any] = pc.binary_join_element_wise(  # type: ignore[call-overload]
         *map(_column, batch.columns), " | ", null_handling="skip"
     )
     return "\n".join(str(one) for one in lines.to_pylist())
