@@ -59,9 +59,11 @@ def read_posts(path: Path) -> Posts:
     if missing:
         known = "; ".join(f"{name}: {', '.join(HEADINGS[name])}" for name in missing)
         raise BadInput("entering.posts_columns", file=str(path), known=known)
-    told = [
-        (n, {name: row[at].strip() for name, at in columns.items() if at < len(row)}) for n, row in rows if any(row)
-    ]
+    try:
+        listed = [(n, row) for n, row in rows if any(row)]
+    except csv.Error as error:
+        raise BadInput("entering.posts_broken", file=str(path)) from error
+    told = [(n, {name: row[at].strip() for name, at in columns.items() if at < len(row)}) for n, row in listed]
     order = dates.order_of([fields.get("date", "") for _, fields in told]).order
     accounts, bad = [], []
     for n, fields in told:

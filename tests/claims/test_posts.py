@@ -50,6 +50,8 @@ def test_a_row_without_words_is_told_and_a_table_without_them_refused(tmp_path: 
     assert [one.locator for one in told.accounts] == ["row 4"]
     with pytest.raises(BadInput, match="full text"):
         read_posts(table(tmp_path, "channel,date\nmill,2031-02-03\n"))
+    with pytest.raises(BadInput, match="quotation mark"):
+        read_posts(table(tmp_path, 'text,channel\n"' + "a" * 1_000_001))
     with pytest.raises(BadInput, match="column"):
         read_posts(table(tmp_path, ""))
 
