@@ -348,7 +348,7 @@ GATES = _schema(
         "passed": pa.bool_(),
     }
 )
-"""The diagnostics of each method that samples: split R-hat, effective sample sizes, and whether its gates let it speak."""
+"""The diagnostics of each method that samples: split R-hat, effective draws, and whether its gates let it speak."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "records": RECORDS,
