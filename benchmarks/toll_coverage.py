@@ -4,8 +4,10 @@
     python benchmarks/toll_coverage.py --replicates 0 --random 1000  # and populations drawn at random
     python benchmarks/toll_coverage.py --replicates 0                # only the summary of what the file holds
 
-Every table is a line of ``--file``; a run that was stopped goes on where the file ends. Tables are seeded by
-population and replicate, so that longer runs contain the shorter ones. Chains get ``--sweeps`` at most.
+Every table is a line of ``--file`` (at first the one beside this script, with what was run so far); a run that was
+stopped goes on where the file ends. Tables are seeded by population and replicate, so that longer runs contain the
+shorter ones. Chains get ``--sweeps`` at most. The lines of 23 November 2026 were made by version 2 of the latent
+classes and of the headline; the upper limit of the headline's unseen was then moved from 1.2 to 1.7 times by arithmetic.
 """
 
 import argparse
@@ -29,7 +31,6 @@ from tawthiq.toll.linear.averaged import Averaged
 from tawthiq.toll.sample_coverage import SampleCoverage
 
 DATA = Path(os.environ.get("TAWTHIQ_DATA", Path(__file__).parents[2] / "shared" / "data"))
-QUANTILES = (0.001, 0.0025, *np.arange(0.005, 1, 0.005).tolist(), 0.9975, 0.999)
 Line = dict[str, Any]
 
 
@@ -72,8 +73,8 @@ def label(method: Estimator) -> str:
 
 def summary(estimate: Estimate) -> Line:
     why = estimate.why.key if estimate.why else None
-    draws = [] if estimate.draws is None else np.quantile(estimate.draws, QUANTILES).round(1).tolist()
-    return {"why": why, "limits": [estimate.lower, estimate.point, estimate.upper], "quantiles": draws}
+    limits = (estimate.lower, estimate.point, estimate.upper)
+    return {"why": why, "limits": [None if one is None else round(one, 1) for one in limits]}
 
 
 def report(lines: list[Line]) -> None:
@@ -113,7 +114,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="the number of the first random population")
     parser.add_argument("--sweeps", type=int, default=24_000)
     parser.add_argument("--quick", action="store_true", help="only the headline, its two methods and Chao's bound")
-    parser.add_argument("--file", type=Path, default=Path("toll_coverage.jsonl"))
+    parser.add_argument("--file", type=Path, default=Path(__file__).with_suffix(".jsonl"))
     given = parser.parse_args()
     done = {(line["population"], line["replicate"]) for line in held(given.file)}
     for population, replicate in wanted(given.replicates, given.random, given.first):
