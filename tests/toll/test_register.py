@@ -53,7 +53,7 @@ def test_the_toll_of_a_register_becomes_a_finding_that_comes_out_the_same(four: 
     assert (finding.slot, finding.recipe.inputs, finding.recipe.seed) == ("toll", (register.id,), 3)
     assert [one["name"] for one in finding.recipe.parameters["methods"]] == ["decomposable", "latent-classes"]
     rows = table(four, finding, "estimates")
-    assert [one["method"] for one in rows] == ["combined", "decomposable", "latent-classes"]
+    assert [one["method"] for one in rows] == ["combined", "decomposable", "latent-classes", "calibrated"]
     assert rows[0]["documented"] == len(people)
     assert sum(one["people"] for one in table(four, finding, "overlaps")) == len(people)
     swings = table(four, finding, "swings")

@@ -66,14 +66,17 @@ def test_the_first_draft_is_read_with_its_pictures_and_a_note_leads_to_the_bytes
     page.wait_for_selector(".plate img")
     for one in page.locator(".plate img").all():
         one.scroll_into_view_if_needed()
-        assert one.evaluate("one => one.decode().then(() => one.naturalWidth)") > 100
+        page.wait_for_function("one => one.complete && one.naturalWidth > 100", arg=one.element_handle())
     assert look.violations() == []
     look.narrow()
     assert not look.overflows()
     page.locator(".note").evaluate_all("some => some.forEach(one => { one.open = true; })")
     assert "hash as received" in page.inner_text(".notes")
-    page.locator(".note p a").first.click()
-    page.wait_for_url("**/trace/**")
+    item = page.locator(".note p a[href^='/trace/i-']").first
+    known = item.inner_text()
+    item.click()
+    page.wait_for_url("**/item/" + known)
+    assert "SHA-256" in page.inner_text("main")
 
 
 def test_nothing_but_figures_is_given_out_as_a_figure(look: Look) -> None:
