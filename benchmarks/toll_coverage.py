@@ -7,7 +7,7 @@
 Every table is a line of ``--file`` (at first the one beside this script, with what was run so far); a run that was
 stopped goes on where the file ends. Tables are seeded by population and replicate, so that longer runs contain the
 shorter ones. Chains get ``--sweeps`` at most. The lines of 23 November 2026 were made by version 2 of the latent
-classes and of the headline; the upper limit of the headline's unseen was then moved from 1.2 to 1.7 times by arithmetic.
+classes and of the headline; the upper limit of its unseen was then moved from 1.2 to 1.7 times by arithmetic.
 """
 
 import argparse
