@@ -76,7 +76,7 @@ def test_the_first_draft_is_read_with_its_pictures_and_a_note_leads_to_the_bytes
     known = item.inner_text()
     item.click()
     page.wait_for_url("**/item/" + known)
-    assert "SHA-256" in page.inner_text("main")
+    assert "hash as received" in page.inner_text("main")
 
 
 def test_nothing_but_figures_is_given_out_as_a_figure(look: Look) -> None:
