@@ -59,6 +59,7 @@ SHOWN = (
     "place_within",
     "lat",
     "lon",
+    "radius_m",
 )
 
 

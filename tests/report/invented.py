@@ -72,8 +72,9 @@ PEOPLE = pl.DataFrame(
         "place_within": ["Harbour", None, None, "Harbour"],
         "lat": [None, 34.7, None, None],
         "lon": [None, 36.7, None, None],
+        "radius_m": [None, 500.0, None, None],
     },
-    schema_overrides={"lat": pl.Float64, "lon": pl.Float64},
+    schema_overrides={"lat": pl.Float64, "lon": pl.Float64, "radius_m": pl.Float64},
 )
 
 TOLL = Toll(

@@ -25,6 +25,7 @@ from tawthiq.report.shape import Holdings
 from tawthiq.text import fold
 
 Audience = Literal["working", "court", "public"]
+SETTLEMENT_M = 2_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,20 @@ def is_sheltered(name: str, rules: Rules) -> bool:
 def _shelters(held: Holdings, rules: Rules) -> Iterator[Secret]:
     for claim in held.claims.values():
         row = claim.row
-        if row["lat"] is not None and is_sheltered(row["place"] or "", rules):
+        if row["lat"] is not None and is_sheltered(row["place"] or "", rules) and _is_found(row["radius_m"]):
             yield Secret(f"{claim.id} (shelter)", "place", f"{row['lat']:.6f} {row['lon']:.6f}")
     if held.register:
         placed = held.register.people.filter(pl.col("lat").is_not_null() & pl.col("place").is_not_null())
-        for id_, place, lat, lon in placed.select("id", "place", "lat", "lon").unique(["lat", "lon"]).iter_rows():
-            if is_sheltered(place, rules):
+        some = placed.select("id", "place", "lat", "lon", "radius_m").sort("radius_m", nulls_last=False)
+        some = some.unique(["lat", "lon"], keep="first", maintain_order=True)
+        for id_, place, lat, lon, radius_m in some.iter_rows():
+            if is_sheltered(place, rules) and _is_found(radius_m):
                 yield Secret(f"{id_} (shelter)", "place", f"{lat:.6f} {lon:.6f}")
+
+
+def _is_found(radius_m: float | None) -> bool:
+    """Whether a position leads to a place: one as wide as a settlement tells no more than its town."""
+    return radius_m is None or radius_m < SETTLEMENT_M
 
 
 def _witnesses(held: Holdings) -> Iterator[Secret]:

@@ -1,5 +1,6 @@
 """What the public may not be told, case by case."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from tawthiq.report import evidence
 from tawthiq.report.door.withholding import Rules, happened, hidden, is_force, is_sheltered, objections, quoted
 from tawthiq.report.edition import Note
 from tests.report.conftest import DAY, Office
+from tests.report.invented import BARE, claim
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,12 @@ def test_the_name_of_a_witness_is_hidden_that_of_an_organisation_is_not(office: 
     found = {one.value.strip() for one in hidden(evidence.read(office.case), Rules())}
     assert found == {"Dana Rahhal"}
     assert date(2012, 6, 1) == DAY
+
+
+@pytest.mark.parametrize(("radius_m", "secrets"), [(500.0, 1), (None, 1), (5_000.0, 0)])
+def test_a_shelter_of_which_no_more_than_its_town_is_known_has_no_position_to_hide(
+    radius_m: float | None, secrets: int
+) -> None:
+    said = claim("c-1", "one origin", 1, 1, place="Field hospital", radius_m=radius_m)
+    found = hidden(replace(BARE, claims={"c-1": said}), Rules())
+    assert [one.value for one in found if one.kind == "place"] == ["34.700000 36.700000"] * secrets
