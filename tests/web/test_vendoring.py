@@ -48,7 +48,8 @@ def test_a_built_wheel_carries_every_file_of_the_package_and_the_front_end(tmp_p
         pytest.skip("no registry to fetch setuptools from: a wheel cannot be built here")
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
-    files = {path.relative_to(source).as_posix() for path in (source / "tawthiq").rglob("*") if path.is_file()}
+    kept = [path for path in (source / "tawthiq").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = {path.relative_to(source).as_posix() for path in kept}
     assert files <= set(zipfile.ZipFile(wheel).namelist())
 
 
