@@ -219,8 +219,8 @@ def _expected(made: Resolved, scenes: Sequence[Scene], circle: Circle | None) ->
 
 def uncalibrated(scene: Scene) -> tuple[Sentence, ...]:
     """Why the probabilities of a scene's marks are not known, where they are not."""
-    told = scene.coverage["uncalibrated"]
-    return (Sentence(*json.loads(told)),) if told else ()
+    told = json.loads(scene.coverage["uncalibrated"] or "null")
+    return (Sentence(*told),) if told else ()
 
 
 def _mark_lines(scenes: Sequence[Scene], lang: str) -> tuple[tuple[str, str], ...]:

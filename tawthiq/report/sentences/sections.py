@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tawthiq.messages import say
+from tawthiq.report.sentences.counts import uncalibrated
 from tawthiq.report.sentences.writing import grade_of, head, told_of
 from tawthiq.report.shape import Holdings, Said
 
@@ -87,5 +88,5 @@ def _images(held: Holdings, lang: str) -> Iterator[str]:
     for one in held.scenes:
         yield say("sections.assessed", lang, item=one.item.id)
         yield say("sections.unjudged", lang, item=one.item.id)
-        if one.coverage["uncalibrated"]:
+        if uncalibrated(one):
             yield f"{{item:{one.item.id} name}}: {{marks.why of {one.item.id}}}"

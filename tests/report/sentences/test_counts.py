@@ -63,6 +63,7 @@ def test_what_is_expected_is_not_told_where_the_method_is_not_calibrated() -> No
     with pytest.raises(NotFound):
         resolve("marks.expected", HELD, "en")
     assert [one.key for one in uncalibrated(SCENE)] == ["imagery.no_marks"]
+    assert uncalibrated(replace(SCENE, coverage={**SCENE.coverage, "uncalibrated": "null"})) == ()
     told = {**SCENE.coverage, "expected": 40.2, "expected_low": 30.0, "expected_high": 51.0}
     known = replace(HELD, scenes=(replace(SCENE, coverage=told),))
     found = resolve("marks.expected of i-3", known, "en")
