@@ -41,13 +41,15 @@ Engine = Annotated[str, typer.Option(metavar="NAME", help="Who looks: local, das
         "tawthiq detect craters FILE.tif -o craters.geojson",
         "tawthiq detect craters FILE.tif --point evidence -o craters.geojson",
         "tawthiq detect craters after.tif --before before.tif",
+        "tawthiq detect craters --scene i-0123456789abcdef --before i-fedcba9876543210",
         "tawthiq detect craters large.tif --engine dask",
     )
 )
 def craters(
     ctx: typer.Context,
     *,
-    scene: Annotated[str, typer.Argument(help="A received scene (path or id); with -o any file.")],
+    scene: Annotated[str, typer.Argument(help="A received scene (path or id); with -o any file.")] = "",
+    named: Annotated[str, typer.Option("--scene", metavar="SCENE", help="The scene, named by an option.")] = "",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Without a case: write .geojson, .gpkg or .csv."),
@@ -72,11 +74,14 @@ def craters(
     where it was. With --before it is told, and kept, which marks are new. With -o no case is needed, and nothing is
     noted anywhere. Scars of small mortars cannot be seen.
     """
+    from tawthiq.errors import BadInput
     from tawthiq.imagery.detect import chosen
     from tawthiq.imagery.spreading import engine as spread
 
     call = ctx.ensure_object(Call)
-    detector = chosen(method, options(set_, point))
+    detector, scene = chosen(method, options(set_, point)), scene or named
+    if not scene:
+        raise BadInput("imagery.which_scene")
     if output:
         said = said_of(bands=bands, corners=corners, world=world, crs=crs, pixels=pixels)
         with spread(engine) as scan:

@@ -31,6 +31,12 @@ def test_without_a_case_marks_are_written(tawthiq: Type, scene: Path, tmp_path: 
     assert tawthiq("detect", "craters", "nowhere.tif", "-o", tmp_path / "b.geojson").code == 3
 
 
+def test_the_scene_may_be_named_by_an_option(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
+    assert tawthiq("detect", "craters", "--scene", scene, "-o", tmp_path / "a.geojson", *FORM).code == 0
+    said = tawthiq("detect", "craters", "-o", tmp_path / "b.geojson")
+    assert (said.code, "SCENE" in said.err) == (2, True)
+
+
 def test_the_network_is_the_default_at_an_operating_point(tawthiq: Type, scene: Path, tmp_path: Path) -> None:
     """What reaches a surer point reaches the others too; a point of no name is refused."""
     counts = []
