@@ -14,7 +14,7 @@ from tawthiq.toll.shape import Draws, Estimate, Estimator, Overlap
 POOLED = (LatentClasses.name, Decomposable.name)
 DRAWS = 4_000
 STEPS: Literal["inverted_cdf"] = "inverted_cdf"
-FURTHER, HALF, TINY = 1.7, 0.5, 1e-9
+HALF, TINY = 0.5, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class Combined:
     decomposable graphs: the one fails where lists lean on one another, the other where people differ.
 
     Assumes that one of the two is about right, and that every person could have been listed. Where both happen at
-    once and strongly, it misses, always from below; so the upper limit of the unseen is moved up ``FURTHER`` times, as
+    once and strongly, it misses, always from below; so the upper limit of the unseen is moved up ``further`` times, as
     random populations taught (docs/toll/combine.md). Without the latent classes, which alone allow for people who
     differ, there is no headline; beyond six lists they stand alone, and a warning says so.
     """
 
     level: float = 0.95
+    further: float = 1.7
     name: ClassVar[str] = "combined"
     version: ClassVar[str] = "3"
 
@@ -48,7 +49,8 @@ class Combined:
         draws = [one.draws for one in given if one.draws is not None]
         weights = np.concatenate([np.full(len(one), 1 / len(one)) for one in draws])
         at, pooled = [(1 - self.level) / 2, 0.5, (1 + self.level) / 2], np.concatenate(draws)
-        pooled = _further(pooled, classes.documented, *np.quantile(pooled, at[1:], weights=weights, method=STEPS))
+        limits = np.quantile(pooled, at[1:], weights=weights, method=STEPS)
+        pooled = _further(pooled, classes.documented, *limits, by=self.further)
         lower, point, upper = np.quantile(pooled, at, weights=weights, method=STEPS)
         alone = () if len(draws) == len(POOLED) else (Sentence("toll.one_assumption"),)
         return Estimate(
@@ -74,16 +76,16 @@ def swings(overlap: Overlap, method: Estimator, *, seed: int) -> tuple[Swing, ..
     return tuple(Swing(lists, method.estimate(table, seed=seed)) for lists, table in [*left_out, *merged])
 
 
-def _further(pooled: Draws, documented: int, point: float, upper: float) -> Draws:
+def _further(pooled: Draws, documented: int, point: float, upper: float, *, by: float) -> Draws:
     """The draws with the unseen of those above the point moved up on the logarithm.
 
-    That of the upper limit moves ``FURTHER``, those between in proportion: their order and the point stay, and so do
+    That of the upper limit moves ``by`` times, those between in proportion: their order and the point stay, and so do
     draws under the documented, which linkages with fewer people give.
     """
     unseen = np.log(np.maximum(pooled - documented, 0.0) + HALF)
     middle, highest = np.log(np.maximum(np.array([point, upper]) - documented, 0.0) + HALF)
     way = np.clip((unseen - middle) / max(highest - middle, TINY), 0.0, 1.0)
-    return np.asarray(pooled + (pooled - documented) * (FURTHER**way - 1))
+    return np.asarray(pooled + (pooled - documented) * (by**way - 1))
 
 
 def _drawn(pooled: Draws, weights: Draws) -> Draws:
