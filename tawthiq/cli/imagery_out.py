@@ -120,16 +120,22 @@ def chips(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Pat
     return noted(call, case, [made], "chips of marks")
 
 
+def _placed(one: Chosen, seen: "Picture") -> "tuple[list[Mark], NDArray[np.float64], NDArray[np.float64]]":
+    """The marks that were not rejected, with metres right and down in the picture."""
+    kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
+    x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
+    return kept, x * seen.step, y * seen.step
+
+
 def density(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[Path]:
     """Draw the density of the marks that were not rejected, inside what could be assessed."""
     from tawthiq.plates import density_figure
     from tawthiq.rasters import patterns
 
     one = _one(found)
-    kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
     with picture_of(case, one) as seen:
-        x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
-        told = patterns.density(x * seen.step, y * seen.step, np.ones(len(kept)), _ground(case, one))
+        kept, x, y = _placed(one, seen)
+        told = patterns.density(x, y, np.ones(len(kept)), _ground(case, one))
         caption = _caption(call, case, replace(one, marks=tuple(kept)), seen)
         made = density_figure(told, stamped(path), caption=caption, unit=call.say("imagery.density_unit"))
     return noted(call, case, [made], "density of marks")
@@ -142,10 +148,9 @@ def hexagons(call: Call, case: "Case", found: list[Chosen], path: Path) -> list[
     from tawthiq.rasters import patterns
 
     one = _one(found)
-    kept = [mark for mark in one.marks if mark.verdict != "reject" and mark.fields["lon"] is not None]
     with picture_of(case, one) as seen:
-        x, y = seen.squares([mark.fields["lon"] for mark in kept], [mark.fields["lat"] for mark in kept])
-        told = patterns.hexagons(x * seen.step, y * seen.step, np.ones(len(kept)), _ground(case, one))
+        kept, x, y = _placed(one, seen)
+        told = patterns.hexagons(x, y, np.ones(len(kept)), _ground(case, one))
         corners = told.outlines() / seen.step
         lon, lat = seen.lonlat(corners[..., 0].ravel(), corners[..., 1].ravel())
     rings = np.column_stack([lon, lat]).reshape(corners.shape)

@@ -96,7 +96,7 @@ def toll_of_table(
 
 def _recipe(case: Case, source: str, methods: Sequence[Estimator], seed: int, **more: Sequence[str]) -> Recipe:
     told = [dict(zip(("name", "version", "parameters"), recipe_of(one), strict=True)) for one in methods]
-    parameters = json.loads(json.dumps({**more, "methods": told}))
+    parameters = json.loads(json.dumps({**more, "headline": recipe_of(Combined())[2], "methods": told}))
     return replace(case.recipe(Combined(), "toll", inputs=(source,), seed=seed), parameters=parameters)
 
 
